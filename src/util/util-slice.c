@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Linnet Authors */
+/* Borrowed bytes, and the few ways to read them from the front. */
 #define G_LOG_DOMAIN "util-slice"
 
 #include "util-slice.h"
@@ -24,7 +25,7 @@ slice_from_bytes (GBytes *bytes)
 char *
 slice_dup (Slice slice)
 {
-  return g_strndup (slice.p, slice.n);
+  return g_strndup (slice.p != NULL ? slice.p : "", slice.n);
 }
 
 gboolean
@@ -74,8 +75,33 @@ slice_trim (Slice slice)
 static void
 advance (Slice *rest, gsize n)
 {
+  if (n == 0) /* p may be NULL */
+    return;
   rest->p += n;
   rest->n -= n;
+}
+
+gboolean
+slice_has_prefix (Slice slice, const char *prefix)
+{
+  gsize n = strlen (prefix);
+
+  return slice.n >= n && (n == 0 || memcmp (slice.p, prefix, n) == 0);
+}
+
+gssize
+slice_find (Slice slice, char c)
+{
+  const char *found = slice.n > 0 ? memchr (slice.p, c, slice.n) : NULL;
+
+  return found != NULL ? found - slice.p : -1;
+}
+
+Slice
+slice_from (Slice slice, gsize offset)
+{
+  advance (&slice, MIN (offset, slice.n));
+  return slice;
 }
 
 gboolean
@@ -108,6 +134,12 @@ slice_take_while (Slice *rest, gboolean (*accepts) (char c), Slice *out)
     *out = (Slice){ rest->p, n };
   advance (rest, n);
   return TRUE;
+}
+
+void
+slice_skip_blanks (Slice *rest)
+{
+  slice_skip_while (rest, is_blank);
 }
 
 void

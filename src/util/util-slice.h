@@ -30,6 +30,14 @@ gboolean slice_is_nocase (Slice slice, const char *string);
 /** slice_trim: Returns: @slice without SP and HTAB at both ends */
 Slice slice_trim (Slice slice);
 
+gboolean slice_has_prefix (Slice slice, const char *prefix);
+
+/** slice_find: Returns: the offset of the first @c, or -1 */
+gssize slice_find (Slice slice, char c);
+
+/** slice_from: Returns: what is left from @offset on; beyond the end an empty slice at the end */
+Slice slice_from (Slice slice, gsize offset);
+
 /*
  * The cursor functions shrink @rest from the front. They return FALSE and leave both arguments
  * alone when the wanted bytes are not there.
@@ -42,6 +50,9 @@ gboolean slice_take_while (Slice *rest, gboolean (*accepts) (char c), Slice *out
 
 /** slice_skip_while: drops bytes that satisfy @accepts, perhaps none */
 void slice_skip_while (Slice *rest, gboolean (*accepts) (char c));
+
+/** slice_skip_blanks: drops SP and HTAB, perhaps none */
+void slice_skip_blanks (Slice *rest);
 
 /** slice_take_until: takes the bytes, perhaps none, before @stop, which stays; it must occur */
 gboolean slice_take_until (Slice *rest, char stop, Slice *out);
