@@ -74,6 +74,7 @@ guint sdp_error_get_response (SdpErrorCode code);
  * sdp_error_get_warning:
  * @code: why an offer was refused
  *
- * Returns: (nullable): a Warning header value such as `399 - "SRTP required"`, static.
+ * Returns: (nullable): code and text of a Warning as sip-core takes it, `399 "SRTP required"`;
+ * static.
  */
 const char *sdp_error_get_warning (SdpErrorCode code);

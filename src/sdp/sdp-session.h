@@ -58,10 +58,9 @@ typedef struct
 {
   char *type; /* "audio", "video", ... */
   guint16 port;
-  char *proto;        /* as written */
-  GPtrArray *formats; /* char*, as written */
-  GPtrArray
-      *payloads; /* SdpPayload*, one for each format of an RTP m-line whose encoding is known */
+  char *proto;         /* as written */
+  GPtrArray *formats;  /* char*, as written */
+  GPtrArray *payloads; /* SdpPayload*: the formats of an RTP m-line whose encoding is known */
   SdpDirection direction;
   char *address; /* NULL: no c= applies */
   gboolean address_ipv6, address_is_name;
@@ -116,6 +115,8 @@ char *sdp_session_to_string (const SdpSession *self);
 
 SdpMedia *sdp_media_new (const char *type, guint16 port, const char *proto);
 void sdp_media_free (SdpMedia *self);
+
+void sdp_payload_free (SdpPayload *self);
 
 /** sdp_media_add_payload: adds a format with its rtpmap and, unless NULL, its fmtp. */
 void sdp_media_add_payload (SdpMedia *self,
