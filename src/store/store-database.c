@@ -82,8 +82,9 @@ store_database_finalize (GObject *object)
 {
   StoreDatabase *self = STORE_DATABASE (object);
 
-  /* Each queued job holds a reference: here the queue is empty */
-  g_thread_pool_free (self->worker, FALSE, TRUE);
+  /* Each job holds a reference, so none is left; but the last one may have been dropped by the
+     worker itself, which must not wait for itself */
+  g_thread_pool_free (self->worker, FALSE, FALSE);
   close_in_worker (self);
   g_free (self->directory);
   g_free (self->damaged_file);

@@ -72,7 +72,7 @@ store_database_remove_account_finish (StoreDatabase *self, GAsyncResult *result,
  * store_database_close_async:
  *
  * After all jobs asked for before: closes the database and lets go of the lock. Later jobs fail
- * with %STORE_ERROR_CLOSED. Dropping the last reference does the same, and waits for it.
+ * with %STORE_ERROR_CLOSED. Dropping the last reference closes too, but not at a certain time.
  */
 void
 store_database_close_async (StoreDatabase *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -52,6 +52,7 @@ store_preferences_new (const char *directory, GError **error)
                    LINNET_APP_ID);
       return NULL;
     }
-  backend = g_keyfile_settings_backend_new (path, "/", "Preferences");
-  return g_settings_new_full (schema, backend, "/");
+  backend =
+      g_keyfile_settings_backend_new (path, g_settings_schema_get_path (schema), "Preferences");
+  return g_settings_new_full (schema, backend, NULL);
 }
