@@ -170,7 +170,7 @@ GType phone_call_stats_get_type (void);
  * - `end-to-end` (boolean): only where the window may say "End-to-end"; never with SDES
  * - `next-hop-only` (boolean): signalling is encrypted to the provider only (mode T, or a call
  * labelled so)
- * - `early-media` (boolean): sound of the other side arrives before the answer
+ * - `early-media` (boolean): the other side announced encrypted sound before the answer
  * - `muted` (boolean)
  * - `receiving` (boolean): authenticated packets arrive; %FALSE for 10 s or more without any (E18)
  * - `media-lost` (boolean): none arrived for 30 s ("Connection lost. Reconnecting…")

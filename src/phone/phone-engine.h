@@ -79,6 +79,16 @@ gboolean phone_engine_open_finish (PhoneEngine *self, GAsyncResult *result, GErr
 void phone_engine_set_sign_in (PhoneEngine *self, gboolean sign_in);
 
 /**
+ * phone_engine_set_saved_accounts:
+ * @saved_accounts: whether open reads the saved accounts and takes the folder's lock (default); the
+ *   command line doesn't where it is given an account of its own, so that it can run beside the
+ *   window
+ *
+ * To be called before phone_engine_open_async(). Without, %PHONE_ACCOUNT_SAVED is refused.
+ */
+void phone_engine_set_saved_accounts (PhoneEngine *self, gboolean saved_accounts);
+
+/**
  * phone_engine_close_async:
  *
  * Ends calls, removes registrations, closes connections (5 s at most, whatever servers do), writes
