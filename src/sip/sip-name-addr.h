@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "sip-params.h"
 #include "sip-uri.h"
 
 G_BEGIN_DECLS
