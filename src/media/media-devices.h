@@ -11,10 +11,10 @@ typedef enum
 {
   MEDIA_DEVICE_SOURCE,
   MEDIA_DEVICE_SINK,
-} MediaDeviceClass;
+} MediaDeviceKind;
 
-#define MEDIA_TYPE_DEVICE_CLASS (media_device_class_get_type ())
-GType media_device_class_get_type (void);
+#define MEDIA_TYPE_DEVICE_KIND (media_device_kind_get_type ())
+GType media_device_kind_get_type (void);
 
 #define MEDIA_TYPE_DEVICE (media_device_get_type ())
 G_DECLARE_FINAL_TYPE (MediaDevice, media_device, MEDIA, DEVICE, GObject)
@@ -35,14 +35,14 @@ const char *media_device_get_id (MediaDevice *self);
  * Returns: the name shown to users; "" for the system's default, which the front end words
  */
 const char *media_device_get_name (MediaDevice *self);
-MediaDeviceClass media_device_get_class (MediaDevice *self);
+MediaDeviceKind media_device_get_kind (MediaDevice *self);
 
 #define MEDIA_TYPE_DEVICES (media_devices_get_type ())
 G_DECLARE_FINAL_TYPE (MediaDevices, media_devices, MEDIA, DEVICES, GObject)
 
 /**
  * media_devices_new:
- * @device_class: microphones or loudspeakers
+ * @kind: microphones or loudspeakers
  *
  * A `GListModel` of `MediaDevice` that follows plugging. The system's default comes first and is
  * there even where no sound server is. Probing runs on a thread of its own: items arrive later.
@@ -50,4 +50,4 @@ G_DECLARE_FINAL_TYPE (MediaDevices, media_devices, MEDIA, DEVICES, GObject)
  *
  * Returns: (transfer full): the list
  */
-MediaDevices *media_devices_new (MediaDeviceClass device_class);
+MediaDevices *media_devices_new (MediaDeviceKind kind);
