@@ -136,8 +136,8 @@ void sip_core_set_trace (SipCore *self, gboolean tracing);
  * sip_core_add_account:
  * @config: copied; the password is referenced
  *
- * Returns: the account's id, or 0 with SIP_ERROR_INVALID (a value that cannot stand in a message)
- *   or SIP_ERROR_UNSUPPORTED (SIP_MODE_DIRECT, which has no registrar, is not an account).
+ * Returns: the account's id, or 0 with SIP_ERROR_INVALID: a value that cannot stand in a message,
+ *   or SIP_MODE_DIRECT, which has no registrar and is no account.
  */
 guint sip_core_add_account (SipCore *self, const SipAccountConfig *config, GError **error);
 

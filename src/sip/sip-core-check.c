@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Linnet Authors */
+/* What every request must pass before it is looked at: the table of PROTOCOL 3.2, in its order.
+   Rows 1 and 2 are behind us: it came on a flow of its account, and it could be parsed. */
+#define G_LOG_DOMAIN "sip-core-check"
+
+#include "sip-core-private.h"
+
+#include "sip-list.h"
+#include "sip-params.h"
+#include "sip-via.h"
+
+#include <string.h>
+
+typedef struct
+{
+  SipCore *core;
+  SipFlow *flow;
+  const SipAccount *account;
+  SipServer *server;
+  const SipMessage *request;
+  SipCall *call;
+  gint64 now_us;
+  gboolean provider_only;
+} Check;
+
+static gboolean
+fail (Check *check, guint status, const char *name, const char *value)
+{
+  sip_core_respond_with (check->core, check->server, status, NULL, name, value, check->now_us);
+  return FALSE;
+}
+
+static gboolean
+is_tls (Slice transport)
+{
+  return slice_is_nocase (transport, "TLS") || slice_is_nocase (transport, "WSS");
+}
+
+/* Row 3: another transport than TLS on the way only labels the call */
+static gboolean
+check_via (Check *check)
+{
+  SipHeaderIter iter;
+  SipVia via;
+  Slice item;
+
+  sip_header_iter_init (&iter, check->request, SIP_HEADER_VIA);
+  while (sip_header_iter_next (&iter, &item))
+    if (!sip_via_parse (item, &via, NULL) || !is_tls (via.transport))
+      check->provider_only = TRUE;
+  return TRUE;
+}
+
+/* Row 4 */
+static gboolean
+check_method (Check *check)
+{
+  switch (sip_message_get_method (check->request))
+    {
+    case SIP_METHOD_INVITE:
+    case SIP_METHOD_BYE:
+    case SIP_METHOD_OPTIONS:
+    case SIP_METHOD_PRACK:
+    case SIP_METHOD_UPDATE:
+    case SIP_METHOD_INFO:
+    case SIP_METHOD_ACK:
+    case SIP_METHOD_CANCEL:
+      return TRUE;
+
+    case SIP_METHOD_OTHER:
+      return fail (check, 501, "Allow", SIP_CORE_ALLOW);
+
+    case SIP_METHOD_MESSAGE:
+    case SIP_METHOD_NOTIFY:
+    case SIP_METHOD_PUBLISH:
+    case SIP_METHOD_REFER:
+    case SIP_METHOD_REGISTER:
+    case SIP_METHOD_SUBSCRIBE:
+      return fail (check, 405, "Allow", SIP_CORE_ALLOW);
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+is_secure (const SipUri *uri)
+{
+  Slice transport;
+
+  if (uri->scheme == SIP_URI_SIPS)
+    return TRUE;
+  return sip_uri_get_param (uri, "transport", &transport) && is_tls (transport);
+}
+
+/* Contact and topmost Record-Route of a dialog-forming request to a sips URI (PROTOCOL 7.3) */
+static gboolean
+keeps_sips (const SipMessage *request)
+{
+  SipNameAddr address;
+  SipHeaderIter iter;
+  Slice item;
+
+  sip_header_iter_init (&iter, request, SIP_HEADER_CONTACT);
+  if (sip_header_iter_next (&iter, &item) &&
+      (!sip_name_addr_parse (item, &address, NULL) || address.uri.scheme != SIP_URI_SIPS))
+    return FALSE;
+  sip_header_iter_init (&iter, request, SIP_HEADER_RECORD_ROUTE);
+  return !sip_header_iter_next (&iter, &item) ||
+         (sip_name_addr_parse (item, &address, NULL) && is_secure (&address.uri));
+}
+
+/* Rows 5 and 6 */
+static gboolean
+check_scheme (Check *check)
+{
+  const SipUri *uri = sip_message_get_request_uri (check->request);
+  gboolean strict = check->account->mode == SIP_MODE_SIPS && check->account->strict_sips;
+  g_autofree char *warning = NULL;
+
+  if (uri->scheme != SIP_URI_SIP && uri->scheme != SIP_URI_SIPS)
+    return fail (check, 416, NULL, NULL);
+  if (check->call != NULL && sip_message_get_method (check->request) != SIP_METHOD_INVITE &&
+      sip_message_get_method (check->request) != SIP_METHOD_UPDATE)
+    return TRUE;
+  if (uri->scheme == SIP_URI_SIP)
+    {
+      check->provider_only = TRUE;
+      if (!strict || check->call != NULL)
+        return TRUE;
+      warning = sip_core_make_warning (check->account, "381 \"SIPS Required\"");
+      return fail (check, 480, "Warning", warning);
+    }
+  if (keeps_sips (check->request))
+    return TRUE;
+  check->provider_only = TRUE;
+  return strict ? fail (check, 400, NULL, NULL) : TRUE;
+}
+
+/* Row 7: our Contact token, our GRUU, or the AoR */
+static gboolean
+check_user (Check *check)
+{
+  const SipUri *uri = sip_message_get_request_uri (check->request);
+  SipUri own;
+
+  if (sip_message_get_to_tag (check->request).n > 0)
+    return TRUE; /* Q25: inside a dialog the tags decide */
+  if (slice_is_nocase (uri->user, check->account->token))
+    return TRUE;
+  if (check->account->pub_gruu != NULL &&
+      sip_uri_parse (slice_from_string (check->account->pub_gruu), &own, NULL) &&
+      slice_equal (uri->user, own.user) && sip_host_equal (uri->host, own.host))
+    return TRUE;
+  if (slice_is (uri->user, check->account->user) &&
+      sip_uri_parse (slice_from_string (check->account->uri), &own, NULL) &&
+      sip_host_equal (uri->host, own.host))
+    return TRUE;
+  return fail (check, 404, NULL, NULL);
+}
+
+/* Rows 8 and 9 */
+static gboolean
+check_dialog (Check *check)
+{
+  if (sip_message_get_to_tag (check->request).n == 0)
+    return TRUE;
+  if (check->call == NULL)
+    return fail (check, 481, NULL, NULL);
+  if (check->call->dialog != NULL &&
+      !sip_dialog_accept_cseq (check->call->dialog, sip_message_get_cseq (check->request)->number))
+    return fail (check, 500, NULL, NULL);
+  return TRUE;
+}
+
+/* Row 10 */
+static gboolean
+check_merged (Check *check)
+{
+  if (sip_message_get_to_tag (check->request).n > 0 ||
+      !sip_core_is_merged (check->core, check->request))
+    return TRUE;
+  return fail (check, 482, NULL, NULL);
+}
+
+/* Row 11 */
+static gboolean
+check_require (Check *check)
+{
+  g_autoptr (GString) unknown = g_string_new (NULL);
+  SipHeaderIter iter;
+  Slice item;
+
+  sip_header_iter_init (&iter, check->request, SIP_HEADER_REQUIRE);
+  while (sip_header_iter_next (&iter, &item))
+    {
+      g_autofree char *option = slice_dup (item);
+
+      if (!sip_list_has (SLICE_LITERAL (SIP_CORE_SUPPORTED), option))
+        g_string_append_printf (unknown, "%s%s", unknown->len > 0 ? ", " : "", option);
+    }
+  return unknown->len == 0 || fail (check, 420, "Unsupported", unknown->str);
+}
+
+static gboolean
+body_is_optional (const SipMessage *request)
+{
+  const char *semicolon;
+  Slice value, handling;
+
+  if (!sip_message_find (request, SIP_HEADER_CONTENT_DISPOSITION, &value))
+    return FALSE;
+  semicolon = memchr (value.p, ';', value.n);
+  if (semicolon == NULL)
+    return FALSE;
+  value.n -= (gsize) (semicolon - value.p);
+  value.p = semicolon;
+  return sip_params_get (value, "handling", &handling) && slice_is_nocase (handling, "optional");
+}
+
+/* Row 12. INFO knows its own types */
+static gboolean
+check_body (Check *check)
+{
+  Slice type = sip_message_get_content_type (check->request), coding;
+  gboolean session = sip_message_get_method (check->request) != SIP_METHOD_INFO;
+
+  if (sip_message_get_body (check->request).n == 0 || body_is_optional (check->request))
+    return TRUE;
+  if (sip_message_find (check->request, SIP_HEADER_CONTENT_ENCODING, &coding) &&
+      !slice_is_nocase (coding, "identity"))
+    return fail (check, 415, "Accept-Encoding", "identity");
+  if (session && !slice_is_nocase (type, "application/sdp"))
+    return fail (check, 415, "Accept", SIP_CORE_ACCEPT);
+  return TRUE;
+}
+
+/* Returns: FALSE when the request was answered here. *provider_only tells what rows 3 and 6 saw */
+gboolean
+sip_core_check_request (SipCore *core,
+                        SipFlow *flow,
+                        SipServer *server,
+                        SipCall *call,
+                        gboolean *provider_only,
+                        gint64 now_us)
+{
+  Check check = { .core = core,
+                  .flow = flow,
+                  .account = sip_core_get_account (core, flow->account),
+                  .server = server,
+                  .request = server->request,
+                  .call = call,
+                  .now_us = now_us };
+  gboolean passed = check_via (&check) && check_method (&check) && check_scheme (&check) &&
+                    check_user (&check) && check_dialog (&check) && check_merged (&check) &&
+                    check_require (&check) && check_body (&check);
+
+  *provider_only = check.provider_only;
+  return passed;
+}
