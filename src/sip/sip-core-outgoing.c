@@ -290,7 +290,8 @@ invite_accepted (SipCore *core,
       return;
     }
   sip_core_send_bye_to (core, call, fork->dialog, NULL, now_us); /* a fork, or it crossed CANCEL */
-  sip_core_call_end (core, call, 487, "cancelled", NULL, FALSE);
+  if (call->state == SIP_CALL_CALLING)
+    sip_core_call_end (core, call, 487, "cancelled", NULL, FALSE);
 }
 
 static gboolean

@@ -44,6 +44,7 @@ user_at (const char *scheme, const char *user, const char *domain)
   return g_strdup_printf ("%s:%s@%s", scheme, escaped, domain);
 }
 
+/* Returns: NULL for what is no target */
 static char *
 complete (const char *text, const char *scheme, const char *domain)
 {
@@ -56,6 +57,8 @@ complete (const char *text, const char *scheme, const char *domain)
       number = strip_separators (*text == 't' || *text == 'T' ? text + 4 : text);
       return user_at (scheme, number, domain);
     }
+  if (memchr (text, ':', strcspn (text, "@")) != NULL)
+    return NULL; /* another scheme, or a password */
   if (strchr (text, '@') != NULL)
     return g_strdup_printf ("%s:%s", scheme, text);
   return user_at (scheme, text, domain);
@@ -100,7 +103,7 @@ sip_target_to_uri (const char *typed, gboolean sips, const char *domain, GError 
         return NULL;
       }
   uri_text = complete (text, sips ? "sips" : "sip", domain);
-  if (!sip_uri_parse (slice_from_string (uri_text), &uri, &parse) ||
+  if (uri_text == NULL || !sip_uri_parse (slice_from_string (uri_text), &uri, &parse) ||
       (uri.scheme != SIP_URI_SIP && uri.scheme != SIP_URI_SIPS))
     {
       g_set_error (error, SIP_ERROR, SIP_ERROR_INVALID, "“%s” is no SIP address", text);

@@ -40,14 +40,6 @@ accept_binding (TestSipPeer *peer, const SipMessage *request, guint expires_s, c
 }
 
 static void
-assert_header (const SipMessage *message, SipHeaderId id, const char *expected)
-{
-  g_autofree char *value = test_sip_header (message, id);
-
-  g_assert_cmpstr (value, ==, expected);
-}
-
-static void
 test_form (void)
 {
   g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
@@ -58,15 +50,16 @@ test_form (void)
   sip_core_register (peer->core, peer->account, peer->now_us);
   request = test_sip_peer_take_request (peer, "REGISTER");
   g_assert_true (slice_is (sip_message_get_request_uri_text (request), "sips:example.org"));
-  assert_header (request, SIP_HEADER_TO, "\"Alice\" <sips:alice@example.org>");
+  test_sip_assert_header (request, SIP_HEADER_TO, "\"Alice\" <sips:alice@example.org>");
   from = test_sip_header (request, SIP_HEADER_FROM);
   g_assert_true (g_str_has_prefix (from, "\"Alice\" <sips:alice@example.org>;tag="));
-  assert_header (request, SIP_HEADER_CONTACT,
-                 "<sips:token@192.0.2.1:40000>;reg-id=1;+sip.instance=\"<urn:uuid:f81d4fae-7dec-"
-                 "11d0-a765-00a0c91e6bf6>\"");
-  assert_header (request, SIP_HEADER_EXPIRES, "600");
-  assert_header (request, SIP_HEADER_MAX_FORWARDS, "70");
-  assert_header (request, SIP_HEADER_USER_AGENT, "Linnet/0.1");
+  test_sip_assert_header (
+      request, SIP_HEADER_CONTACT,
+      "<sips:token@192.0.2.1:40000>;reg-id=1;+sip.instance=\"<urn:uuid:f81d4fae-7dec-"
+      "11d0-a765-00a0c91e6bf6>\"");
+  test_sip_assert_header (request, SIP_HEADER_EXPIRES, "600");
+  test_sip_assert_header (request, SIP_HEADER_MAX_FORWARDS, "70");
+  test_sip_assert_header (request, SIP_HEADER_USER_AGENT, "Linnet/0.1");
   g_assert_true (sip_message_has_option (request, SIP_HEADER_SUPPORTED, "outbound"));
   g_assert_true (sip_message_has_option (request, SIP_HEADER_SUPPORTED, "path"));
   g_assert_true (sip_message_has_option (request, SIP_HEADER_SUPPORTED, "gruu"));
@@ -128,7 +121,7 @@ test_unregister (void)
   contact = test_sip_header (request, SIP_HEADER_CONTACT);
   g_assert_true (g_str_has_prefix (contact, "<sips:token@"));
   g_assert_true (g_str_has_suffix (contact, ";expires=0"));
-  assert_header (request, SIP_HEADER_EXPIRES, "0");
+  test_sip_assert_header (request, SIP_HEADER_EXPIRES, "0");
   test_sip_peer_respond (peer, request, 200, "srv", NULL, NULL);
   output = test_sip_peer_take_output (peer, SIP_OUTPUT_UNREGISTERED);
   g_assert_cmpuint (output.code, ==, 200);
@@ -205,7 +198,7 @@ test_min_expires (void)
   first = test_sip_peer_take_request (peer, "REGISTER");
   test_sip_peer_respond (peer, first, 423, "srv", "Min-Expires: 1800\r\n", NULL);
   second = test_sip_peer_take_request (peer, "REGISTER");
-  assert_header (second, SIP_HEADER_EXPIRES, "1800");
+  test_sip_assert_header (second, SIP_HEADER_EXPIRES, "1800");
   g_assert_cmpuint (sip_message_get_cseq (second)->number, ==,
                     sip_message_get_cseq (first)->number + 1);
   test_sip_peer_respond (peer, second, 423, "srv", "Min-Expires: 1800\r\n", NULL);
@@ -246,8 +239,9 @@ test_outbound_contact (void)
       sip_core_invite (peer->core, peer->account, "bob", SLICE_LITERAL (TEST_SIP_SDP), peer->now_us,
                        NULL);
       invite = test_sip_peer_take_request (peer, "INVITE");
-      assert_header (invite, SIP_HEADER_CONTACT,
-                     i == 1 ? "<sips:token@192.0.2.1:40000;ob>" : "<sips:token@192.0.2.1:40000>");
+      test_sip_assert_header (invite, SIP_HEADER_CONTACT,
+                              i == 1 ? "<sips:token@192.0.2.1:40000;ob>"
+                                     : "<sips:token@192.0.2.1:40000>");
       if (i == 1)
         {
           test_sip_peer_advance_ms (peer, 23000);
@@ -357,7 +351,8 @@ test_service_route (void)
   sip_core_invite (peer->core, peer->account, "bob", SLICE_LITERAL (TEST_SIP_SDP), peer->now_us,
                    NULL);
   invite = test_sip_peer_take_request (peer, "INVITE");
-  assert_header (invite, SIP_HEADER_ROUTE, "<sips:edge.example.org;lr>"); /* sip becomes sips */
+  test_sip_assert_header (invite, SIP_HEADER_ROUTE,
+                          "<sips:edge.example.org;lr>"); /* sip becomes sips */
   g_assert_cmpuint (sip_message_count (invite, SIP_HEADER_ROUTE), ==, 2);
   test_sip_peer_advance_ms (peer, 30000);
   second = test_sip_peer_take_request (peer, "REGISTER");

@@ -235,6 +235,14 @@ test_sip_header (const SipMessage *message, SipHeaderId id)
   return sip_message_find (message, id, &value) ? slice_dup (value) : g_strdup ("");
 }
 
+void
+test_sip_assert_header (const SipMessage *message, SipHeaderId id, const char *expected)
+{
+  g_autofree char *value = test_sip_header (message, id);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
 char *
 test_sip_to_tag (const SipMessage *message)
 {

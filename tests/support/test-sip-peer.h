@@ -72,6 +72,8 @@ void test_sip_peer_request (TestSipPeer *peer, const TestSipRequest *request);
 
 /* The whole value of a header, "" if absent (transfer full) */
 char *test_sip_header (const SipMessage *message, SipHeaderId id);
+/* Asserts that its whole value is @expected ("": absent) */
+void test_sip_assert_header (const SipMessage *message, SipHeaderId id, const char *expected);
 char *test_sip_to_tag (const SipMessage *message);
 
 #define TEST_SIP_CONTACT "Contact: <sips:bob@198.51.100.7:5061>\r\n"
