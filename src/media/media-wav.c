@@ -82,6 +82,7 @@ sample_format (guint tag, guint bits)
 static gboolean
 parse_format (MediaWavReader *self, const guint8 *chunk, gsize n_bytes)
 {
+  GstAudioChannelPosition positions[CHANNELS_MAX];
   guint tag, channels, rate, bits;
   GstAudioFormat format;
 
@@ -95,9 +96,11 @@ parse_format (MediaWavReader *self, const guint8 *chunk, gsize n_bytes)
     tag = read_le16 (chunk + 24);
   format = sample_format (tag, bits);
   if (format == GST_AUDIO_FORMAT_UNKNOWN || channels < 1 || channels > CHANNELS_MAX ||
-      rate < RATE_MIN_HZ || rate > RATE_MAX_HZ)
+      rate < RATE_MIN_HZ || rate > RATE_MAX_HZ ||
+      !gst_audio_channel_positions_from_mask (
+          (int) channels, gst_audio_channel_get_fallback_mask ((int) channels), positions))
     return FALSE;
-  gst_audio_info_set_format (&self->format, format, (int) rate, (int) channels, NULL);
+  gst_audio_info_set_format (&self->format, format, (int) rate, (int) channels, positions);
   return TRUE;
 }
 
