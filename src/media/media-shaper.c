@@ -17,7 +17,7 @@ struct _MediaShaper
   guint16 sequence;
   guint clock_hz, frame_units;
   int dtmf_pt;
-  gboolean sending, after_pause;
+  gboolean sending, after_pause, skip_first;
   guint32 timestamp; /* of the last packet of sound */
   gint64 timestamp_us;
   MediaDtmfSender dtmf;
@@ -60,6 +60,8 @@ media_shaper_set_stream (MediaShaper *self,
   self->frame_units = frame_units;
   self->dtmf_pt = dtmf_pt;
   self->after_pause = TRUE;
+  /* opusenc takes its look-ahead off the first packet: the second one follows too early */
+  self->skip_first = clock_hz == 48000;
   g_mutex_unlock (&self->lock);
 }
 
@@ -145,7 +147,8 @@ media_shaper_shape_in_streaming_thread (MediaShaper *self, GstBuffer **buffer)
     {
       self->timestamp = packet.timestamp;
       self->timestamp_us = g_get_monotonic_time ();
-      out = self->sending;
+      out = self->sending && !self->skip_first;
+      self->skip_first = FALSE;
     }
   if (out && self->dtmf_pt >= 0)
     step = media_dtmf_sender_step (&self->dtmf, packet.timestamp, self->frame_units, &event);
