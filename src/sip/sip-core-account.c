@@ -248,8 +248,8 @@ sip_core_make_warning (const SipAccount *account, const char *warning)
 void
 sip_core_add_common_headers (const SipAccount *account, SipRequest *request)
 {
-  sip_request_add (request, "Allow", SIP_CORE_ALLOW);
-  sip_request_add (request, "Supported", SIP_CORE_SUPPORTED);
+  sip_request_add (request, "Allow", SIP_ALLOW);
+  sip_request_add (request, "Supported", SIP_SUPPORTED);
   if (account->user_agent != NULL)
     sip_request_add (request, "User-Agent", account->user_agent);
 }

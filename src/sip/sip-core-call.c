@@ -117,8 +117,8 @@ sip_core_make_call_headers (SipCore *core, const SipCall *call)
       contact = sip_core_make_contact (account, flow, call->sips);
       g_ptr_array_add (headers, sip_header_line_new ("Contact", contact));
     }
-  g_ptr_array_add (headers, sip_header_line_new ("Allow", SIP_CORE_ALLOW));
-  g_ptr_array_add (headers, sip_header_line_new ("Supported", SIP_CORE_SUPPORTED));
+  g_ptr_array_add (headers, sip_header_line_new ("Allow", SIP_ALLOW));
+  g_ptr_array_add (headers, sip_header_line_new ("Supported", SIP_SUPPORTED));
   return headers;
 }
 

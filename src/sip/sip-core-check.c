@@ -6,11 +6,7 @@
 
 #include "sip-core-private.h"
 
-#include "sip-list.h"
-#include "sip-params.h"
 #include "sip-via.h"
-
-#include <string.h>
 
 typedef struct
 {
@@ -37,6 +33,16 @@ is_tls (Slice transport)
   return slice_is_nocase (transport, "TLS") || slice_is_nocase (transport, "WSS");
 }
 
+/* A rule that needs neither account nor dialog */
+static gboolean
+check_rule (Check *check, gboolean (*rule) (const SipMessage *request, SipRefusal *refusal))
+{
+  g_auto (SipRefusal) refusal = { 0 };
+
+  return rule (check->request, &refusal) ||
+         fail (check, refusal.status, refusal.header, refusal.value);
+}
+
 /* Row 3: another transport than TLS on the way only labels the call */
 static gboolean
 check_via (Check *check)
@@ -50,36 +56,6 @@ check_via (Check *check)
     if (!sip_via_parse (item, &via, NULL) || !is_tls (via.transport))
       check->provider_only = TRUE;
   return TRUE;
-}
-
-/* Row 4 */
-static gboolean
-check_method (Check *check)
-{
-  switch (sip_message_get_method (check->request))
-    {
-    case SIP_METHOD_INVITE:
-    case SIP_METHOD_BYE:
-    case SIP_METHOD_OPTIONS:
-    case SIP_METHOD_PRACK:
-    case SIP_METHOD_UPDATE:
-    case SIP_METHOD_INFO:
-    case SIP_METHOD_ACK:
-    case SIP_METHOD_CANCEL:
-      return TRUE;
-
-    case SIP_METHOD_OTHER:
-      return fail (check, 501, "Allow", SIP_CORE_ALLOW);
-
-    case SIP_METHOD_MESSAGE:
-    case SIP_METHOD_NOTIFY:
-    case SIP_METHOD_PUBLISH:
-    case SIP_METHOD_REFER:
-    case SIP_METHOD_REGISTER:
-    case SIP_METHOD_SUBSCRIBE:
-      return fail (check, 405, "Allow", SIP_CORE_ALLOW);
-    }
-  g_return_val_if_reached (FALSE);
 }
 
 static gboolean
@@ -109,16 +85,14 @@ keeps_sips (const SipMessage *request)
          (sip_name_addr_parse (item, &address, NULL) && is_secure (&address.uri));
 }
 
-/* Rows 5 and 6 */
+/* Row 6 */
 static gboolean
-check_scheme (Check *check)
+check_policy (Check *check)
 {
   const SipUri *uri = sip_message_get_request_uri (check->request);
   gboolean strict = check->account->mode == SIP_MODE_SIPS && check->account->strict_sips;
   g_autofree char *warning = NULL;
 
-  if (uri->scheme != SIP_URI_SIP && uri->scheme != SIP_URI_SIPS)
-    return fail (check, 416, NULL, NULL);
   if (check->call != NULL && sip_message_get_method (check->request) != SIP_METHOD_INVITE &&
       sip_message_get_method (check->request) != SIP_METHOD_UPDATE)
     return TRUE;
@@ -182,58 +156,6 @@ check_merged (Check *check)
   return fail (check, 482, NULL, NULL);
 }
 
-/* Row 11 */
-static gboolean
-check_require (Check *check)
-{
-  g_autoptr (GString) unknown = g_string_new (NULL);
-  SipHeaderIter iter;
-  Slice item;
-
-  sip_header_iter_init (&iter, check->request, SIP_HEADER_REQUIRE);
-  while (sip_header_iter_next (&iter, &item))
-    {
-      g_autofree char *option = slice_dup (item);
-
-      if (!sip_list_has (SLICE_LITERAL (SIP_CORE_SUPPORTED), option))
-        g_string_append_printf (unknown, "%s%s", unknown->len > 0 ? ", " : "", option);
-    }
-  return unknown->len == 0 || fail (check, 420, "Unsupported", unknown->str);
-}
-
-static gboolean
-body_is_optional (const SipMessage *request)
-{
-  const char *semicolon;
-  Slice value, handling;
-
-  if (!sip_message_find (request, SIP_HEADER_CONTENT_DISPOSITION, &value))
-    return FALSE;
-  semicolon = memchr (value.p, ';', value.n);
-  if (semicolon == NULL)
-    return FALSE;
-  value.n -= (gsize) (semicolon - value.p);
-  value.p = semicolon;
-  return sip_params_get (value, "handling", &handling) && slice_is_nocase (handling, "optional");
-}
-
-/* Row 12. INFO knows its own types */
-static gboolean
-check_body (Check *check)
-{
-  Slice type = sip_message_get_content_type (check->request), coding;
-  gboolean session = sip_message_get_method (check->request) != SIP_METHOD_INFO;
-
-  if (sip_message_get_body (check->request).n == 0 || body_is_optional (check->request))
-    return TRUE;
-  if (sip_message_find (check->request, SIP_HEADER_CONTENT_ENCODING, &coding) &&
-      !slice_is_nocase (coding, "identity"))
-    return fail (check, 415, "Accept-Encoding", "identity");
-  if (session && !slice_is_nocase (type, "application/sdp"))
-    return fail (check, 415, "Accept", SIP_CORE_ACCEPT);
-  return TRUE;
-}
-
 /* Returns: FALSE when the request was answered here. *provider_only tells what rows 3 and 6 saw */
 gboolean
 sip_core_check_request (SipCore *core,
@@ -250,9 +172,11 @@ sip_core_check_request (SipCore *core,
                   .request = server->request,
                   .call = call,
                   .now_us = now_us };
-  gboolean passed = check_via (&check) && check_method (&check) && check_scheme (&check) &&
+  gboolean passed = check_via (&check) && check_rule (&check, sip_request_check_method) &&
+                    check_rule (&check, sip_request_check_scheme) && check_policy (&check) &&
                     check_user (&check) && check_dialog (&check) && check_merged (&check) &&
-                    check_require (&check) && check_body (&check);
+                    check_rule (&check, sip_request_check_require) &&
+                    check_rule (&check, sip_request_check_body);
 
   *provider_only = check.provider_only;
   return passed;

@@ -56,7 +56,7 @@ make_invite (SipCore *core, const SipAccount *account, const char *uri, Slice of
 
   for (guint i = 0; i < account->service_route->len; i++)
     sip_request_add_route (invite, g_ptr_array_index (account->service_route, i));
-  sip_request_add (invite, "Accept", SIP_CORE_ACCEPT);
+  sip_request_add (invite, "Accept", SIP_ACCEPT);
   sip_core_add_common_headers (account, invite);
   sip_request_set_body (invite, "application/sdp", offer);
   return invite;

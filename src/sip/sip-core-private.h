@@ -11,6 +11,7 @@
 #include "sip-keep-alive.h"
 #include "sip-registration.h"
 #include "sip-repeat.h"
+#include "sip-request-rules.h"
 #include "sip-server-transaction.h"
 
 G_BEGIN_DECLS
@@ -21,9 +22,6 @@ G_BEGIN_DECLS
 #define SIP_CORE_MAX_FORKS 8
 #define SIP_CORE_MAX_RINGING 4
 #define SIP_CORE_INVITES_A_MINUTE 10
-#define SIP_CORE_ALLOW "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO"
-#define SIP_CORE_SUPPORTED "outbound, path, gruu, 100rel"
-#define SIP_CORE_ACCEPT "application/sdp"
 
 typedef enum
 {

@@ -130,9 +130,9 @@ receive_options (SipCore *core, SipServer *server, gint64 now_us)
   g_autoptr (GBytes) bytes = NULL;
   gboolean busy = sip_core_count_calls (core, SIP_CALL_INCOMING) >= SIP_CORE_MAX_RINGING;
 
-  g_ptr_array_add (headers, sip_header_line_new ("Allow", SIP_CORE_ALLOW));
-  g_ptr_array_add (headers, sip_header_line_new ("Supported", SIP_CORE_SUPPORTED));
-  g_ptr_array_add (headers, sip_header_line_new ("Accept", SIP_CORE_ACCEPT));
+  g_ptr_array_add (headers, sip_header_line_new ("Allow", SIP_ALLOW));
+  g_ptr_array_add (headers, sip_header_line_new ("Supported", SIP_SUPPORTED));
+  g_ptr_array_add (headers, sip_header_line_new ("Accept", SIP_ACCEPT));
   bytes = sip_core_respond_full (core, server, busy ? 486 : 200, NULL, headers, (Slice){ NULL, 0 },
                                  now_us, NULL);
 }

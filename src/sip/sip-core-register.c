@@ -408,7 +408,7 @@ send_options (SipCore *core, SipAccount *account, SipUse use, gint64 now_us)
 
   for (guint i = 0; i < account->service_route->len; i++)
     sip_request_add_route (request, g_ptr_array_index (account->service_route, i));
-  sip_request_add (request, "Accept", SIP_CORE_ACCEPT);
+  sip_request_add (request, "Accept", SIP_ACCEPT);
   sip_core_add_common_headers (account, request);
   return sip_core_send (core, account, NULL, use, request, now_us, NULL);
 }

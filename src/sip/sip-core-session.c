@@ -188,7 +188,7 @@ sip_core_receive_in_dialog (SipCore *core, SipServer *server, SipCall *call, gin
       break;
 
     case SIP_METHOD_OPTIONS:
-      sip_core_respond_with (core, server, 200, NULL, "Allow", SIP_CORE_ALLOW, now_us);
+      sip_core_respond_with (core, server, 200, NULL, "Allow", SIP_ALLOW, now_us);
       break;
 
     case SIP_METHOD_ACK:
