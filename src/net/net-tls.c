@@ -43,8 +43,9 @@ struct _NetTls
 
   guint8 first_bytes[FIRST_BYTES_MAX]; /* as they came in: what is it that answers? */
   gsize n_first_bytes;
-  gboolean has_read;      /* beyond looking */
-  gboolean has_timed_out; /* TCP_USER_TIMEOUT, or keep-alive unanswered */
+  gboolean has_read;                       /* beyond looking */
+  gnutls_cipher_algorithm_t chosen_cipher; /* by the server's hello */
+  gboolean has_timed_out;                  /* TCP_USER_TIMEOUT, or keep-alive unanswered */
   guint n_hello_requests;
 };
 
@@ -193,6 +194,31 @@ on_verify (gnutls_session_t session)
   return self->was_refused ? GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR : 0;
 }
 
+/* RFC 5246 7.4.1.3, RFC 8446 4.1.3: version, random, session id, cipher suite. While a TLS 1.2
+ * handshake goes on, GnuTLS does not tell the cipher yet; a refusal is to name it all the same. */
+static int
+on_server_hello (gnutls_session_t session,
+                 unsigned type,
+                 unsigned when,
+                 unsigned incoming,
+                 const gnutls_datum_t *message)
+{
+  NetTls *self = gnutls_session_get_ptr (session);
+  gsize at = 2 + 32;
+  guint8 id[2];
+  gnutls_cipher_algorithm_t cipher;
+
+  if (message->size <= at)
+    return 0;
+  at += 1 + message->data[at];
+  if (message->size < at + 2)
+    return 0;
+  for (gsize i = 0; gnutls_cipher_suite_info (i, id, NULL, &cipher, NULL, NULL) != NULL; i++)
+    if (memcmp (id, message->data + at, sizeof id) == 0)
+      self->chosen_cipher = cipher;
+  return 0;
+}
+
 NetTls *
 net_tls_new_client (GSocket *socket,
                     const char *server_name,
@@ -210,6 +236,8 @@ net_tls_new_client (GSocket *socket,
   self->user_data = user_data;
   /* not gnutls_session_set_verify_cert(), which matches wildcards and common names */
   gnutls_session_set_verify_function (self->session, on_verify);
+  gnutls_handshake_set_hook_function (self->session, GNUTLS_HANDSHAKE_SERVER_HELLO,
+                                      GNUTLS_HOOK_POST, on_server_hello);
   if (!g_hostname_is_ip_address (server_name))
     gnutls_server_name_set (self->session, GNUTLS_NAME_DNS, server_name, strlen (server_name));
   return self;
@@ -431,6 +459,8 @@ net_tls_get_cipher (NetTls *self)
 {
   gnutls_cipher_algorithm_t cipher = gnutls_cipher_get (self->session);
 
+  if (cipher == GNUTLS_CIPHER_NULL)
+    cipher = self->chosen_cipher;
   return cipher == GNUTLS_CIPHER_NULL ? NULL : gnutls_cipher_get_name (cipher);
 }
 
