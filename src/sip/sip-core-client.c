@@ -365,7 +365,7 @@ authenticate (SipCore *core,
   SipAccount *account = sip_core_get_account (core, client->account);
   SipAuthVerdict verdict;
 
-  if (client->cancel_wanted || client->use == SIP_USE_CANCEL)
+  if (client->cancel_wanted || client->use == SIP_USE_CANCEL || client->use == SIP_USE_LIVENESS)
     return FALSE;
   verdict = sip_auth_client_challenge (account->auth, client->auth, response);
   if (verdict == SIP_AUTH_RETRY)

@@ -156,7 +156,7 @@ typedef struct
   guint32 rseq, rseq_cseq;
   gboolean reliable_open;
 
-  gboolean bye_after_ack;
+  gboolean bye_after_ack, bye_received;
   char *bye_reason;
   gint64 give_up_us; /* incoming without a flow; SIP_NO_DEADLINE else */
 } SipCall;

@@ -147,12 +147,13 @@ receive_bye (SipCore *core, SipServer *server, SipCall *call, gint64 now_us)
 {
   SipServer *open = sip_core_get_server (core, call->server);
 
-  if (call->state == SIP_CALL_CALLING)
+  /* a callee ends an early dialog by its answer; one that was ended is no more */
+  if (call->state == SIP_CALL_CALLING || call->bye_received)
     {
-      sip_core_respond (core, server, 481,
-                        now_us); /* a callee ends an early dialog by its answer */
+      sip_core_respond (core, server, 481, now_us);
       return;
     }
+  call->bye_received = TRUE;
   sip_core_respond (core, server, 200, now_us);
   if (open != NULL)
     sip_core_respond (core, open, 487, now_us);
