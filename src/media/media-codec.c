@@ -123,8 +123,9 @@ media_codec_create_decoder (const MediaCodec *self)
 {
   GstElement *element = gst_element_factory_make (self->decoder, NULL);
 
+  /* Not use-inband-fec: it makes opusdec claim 120 ms of latency, and the sink waits for them */
   if (g_str_equal (self->decoder, "opusdec"))
-    g_object_set (element, "use-inband-fec", TRUE, "plc", TRUE, NULL);
+    g_object_set (element, "plc", TRUE, NULL);
   return element;
 }
 

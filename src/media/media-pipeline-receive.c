@@ -10,6 +10,10 @@
 /* Another stream takes over when the one that is heard was silent for so long */
 #define TAKE_OVER_US (200 * 1000)
 
+/* What the jitter buffer of the stream before still holds is played first: it waits as long as a
+ * packet lasts at the sink before the next one */
+#define HAND_OVER_US (MEDIA_JITTER_MS * 1000)
+
 typedef struct
 {
   MediaPipeline *pipeline;
@@ -29,7 +33,13 @@ on_stream_in_streaming_thread (GstPad *pad, GstPadProbeInfo *info, gpointer user
   Branch *branch = user_data;
   MediaPipeline *self = branch->pipeline;
   gint64 now_us = g_get_monotonic_time ();
-  gboolean heard;
+  gboolean heard, hand_over;
+
+  g_mutex_lock (&self->link_lock);
+  hand_over = branch->fresh && self->linked != NULL && now_us - self->linked_us <= TAKE_OVER_US;
+  g_mutex_unlock (&self->link_lock);
+  if (hand_over)
+    g_usleep (HAND_OVER_US);
 
   g_mutex_lock (&self->link_lock);
   if (self->linked != pad && (branch->fresh || now_us - self->linked_us > TAKE_OVER_US))
