@@ -562,6 +562,9 @@ handle_registration_failed (PhoneAccount *self, const SipOutput *output)
       finish_if_quiet (self);
       return;
     }
+  /* The connection is gone: that was told and planned for when it closed */
+  if (self->flow == 0 && (self->retry_id != 0 || self->connecting != NULL))
+    return;
   if (output->retry_s >= 0 && self->flow == 0)
     plan_retry (self, output->retry_s);
   else if (output->retry_s >= 0)
