@@ -130,12 +130,12 @@ fail (PhoneAccount *self,
       guint code,
       const char *reason)
 {
-  g_autoptr (PhoneAccount) alive = g_object_ref (self);
-
+  g_object_ref (self);
   phone_account_set_failure (self, failure, code, reason);
   phone_account_set_state (self, state);
   phone_account_emit_registration_failed (self, code, reason != NULL ? reason : "");
   fail_waiting_calls (self);
+  g_object_unref (self);
 }
 
 static void
@@ -427,17 +427,18 @@ void
 phone_account_sign_out (PhoneAccount *self)
 {
   g_autoptr (GPtrArray) calls = NULL;
-  g_autoptr (PhoneAccount) alive = NULL;
 
   g_return_if_fail (PHONE_IS_ACCOUNT (self));
   self->wanted = FALSE;
   if (self->state == PHONE_ACCOUNT_STATE_DISABLED || self->state == PHONE_ACCOUNT_STATE_SIGNING_OUT)
     return;
-  alive = g_object_ref (self);
   calls = copy_calls (self);
   phone_account_set_state (self, PHONE_ACCOUNT_STATE_SIGNING_OUT);
   for (guint i = 0; i < calls->len; i++)
     phone_call_hangup (calls->pdata[i]);
+  if (self->state !=
+      PHONE_ACCOUNT_STATE_SIGNING_OUT) /* the last of them was all there was to end */
+    return;
   if (self->flow == 0 || self->engine == NULL)
     {
       finish_signing_out (self);
@@ -576,8 +577,6 @@ handle_registration_failed (PhoneAccount *self, const SipOutput *output)
 void
 phone_account_handle_output (PhoneAccount *self, const SipOutput *output)
 {
-  g_autoptr (PhoneAccount) alive = g_object_ref (self);
-
   switch (output->kind)
     {
     case SIP_OUTPUT_REGISTERED:

@@ -331,8 +331,7 @@ phone_call_begin_ticks (PhoneCall *self)
 static void
 end (PhoneCall *self)
 {
-  g_autoptr (PhoneCall) alive = g_object_ref (self);
-
+  g_object_ref (self);
   g_clear_handle_id (&self->stop_id, g_source_remove);
   take_figures (self);
   phone_call_drop_media (self);
@@ -343,6 +342,7 @@ end (PhoneCall *self)
   phone_call_set_state (self, PHONE_CALL_STATE_ENDED);
   if (self->engine != NULL)
     phone_engine_call_ended (self->engine, self);
+  g_object_unref (self);
 }
 
 static void

@@ -316,7 +316,7 @@ phone_engine_add_account (PhoneEngine *self,
 static void
 on_output (PhoneSipDriver *driver, const SipOutput *output, PhoneEngine *self)
 {
-  PhoneAccount *account;
+  g_autoptr (PhoneAccount) account = NULL;
 
   switch (output->kind)
     {
@@ -324,8 +324,7 @@ on_output (PhoneSipDriver *driver, const SipOutput *output, PhoneEngine *self)
     case SIP_OUTPUT_REGISTRATION_FAILED:
     case SIP_OUTPUT_UNREGISTERED:
     case SIP_OUTPUT_OPTIONS_ANSWERED:
-      account = phone_engine_find_core_account (self, output->account);
-      if (account != NULL)
+      if (g_set_object (&account, phone_engine_find_core_account (self, output->account)))
         phone_account_handle_output (account, output);
       return;
     case SIP_OUTPUT_CALL_INCOMING:
