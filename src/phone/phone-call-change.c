@@ -6,12 +6,15 @@
 #include "phone-call-private.h"
 
 #include "phone-engine-private.h"
+#include "sip-error.h"
 
 #include <string.h>
 
 #define DTMF_DIGITS "0123456789*#ABCDabcd"
 #define DTMF_DIGITS_MAX 64
 #define DTMF_DURATION_MS 160
+#define CHANGE_WAIT_MS 100
+#define CHANGE_TRIES_MAX 50
 
 static PhoneCallHold
 merge_hold (gboolean local, gboolean remote)
@@ -87,6 +90,13 @@ phone_call_begin_change (PhoneCall *self, GError **error)
   return self->change_open;
 }
 
+/* The other side's own change is being confirmed: ours has to wait for its ACK (RFC 3261 14) */
+static gboolean
+is_offer_open (const GError *error)
+{
+  return g_error_matches (error, SIP_ERROR, SIP_ERROR_STATE);
+}
+
 static gboolean
 on_change_again (gpointer user_data)
 {
@@ -94,8 +104,12 @@ on_change_again (gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->change_id = 0;
-  if (self->hold_wanted != is_held (self, PHONE_CALL_HOLD_LOCAL) &&
-      !phone_call_begin_change (self, &error))
+  if (self->hold_wanted == is_held (self, PHONE_CALL_HOLD_LOCAL) ||
+      phone_call_begin_change (self, &error))
+    return G_SOURCE_REMOVE;
+  if (is_offer_open (error) && self->changes_tried++ < CHANGE_TRIES_MAX)
+    self->change_id = g_timeout_add (CHANGE_WAIT_MS, on_change_again, self);
+  else
     {
       self->hold_wanted = is_held (self, PHONE_CALL_HOLD_LOCAL);
       g_message ("%s: %s", self->id, error->message);
@@ -203,6 +217,8 @@ phone_call_handle_info (PhoneCall *self, const SipOutput *output)
 static gboolean
 ask_hold (PhoneCall *self, gboolean hold, GError **error)
 {
+  g_autoptr (GError) local_error = NULL;
+
   if (self->state != PHONE_CALL_STATE_ESTABLISHED || phone_call_is_over (self) ||
       self->change_open || self->change_id != 0)
     {
@@ -215,9 +231,16 @@ ask_hold (PhoneCall *self, gboolean hold, GError **error)
   if (hold == is_held (self, PHONE_CALL_HOLD_LOCAL))
     return TRUE;
   self->hold_wanted = hold;
-  if (phone_call_begin_change (self, error))
+  if (phone_call_begin_change (self, &local_error))
     return TRUE;
+  if (is_offer_open (local_error))
+    {
+      self->changes_tried = 0;
+      self->change_id = g_timeout_add (CHANGE_WAIT_MS, on_change_again, self);
+      return TRUE;
+    }
   self->hold_wanted = !hold;
+  g_set_error (error, PHONE_ERROR, PHONE_ERROR_STATE, "%s", local_error->message);
   return FALSE;
 }
 

@@ -64,6 +64,7 @@ struct _PhoneCall
   guint duration_ms;
   guint64 last_rx_packets;
   guint ticks;
+  guint changes_tried;
   double echo_match;
   int echo_delay_ms;
   PhoneCallStats stats;

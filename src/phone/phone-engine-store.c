@@ -134,6 +134,7 @@ on_anchors_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   PhoneEngine *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GSettings) settings = NULL;
   g_autoptr (PhonePreferences) preferences = NULL;
   g_autoptr (GError) error = NULL;
@@ -158,7 +159,7 @@ on_anchors_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!self->saved_accounts)
     finish_opening (self, task);
   else
-    store_database_open_async (self->config_dir, g_task_get_cancellable (task), on_database_opened,
+    store_database_open_async (self->config_dir, cancellable, on_database_opened,
                                g_steal_pointer (&task));
 }
 
