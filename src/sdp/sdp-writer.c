@@ -126,8 +126,8 @@ sdp_session_to_string (const SdpSession *self)
       self->origin_address);
   if (common != NULL)
     append_connection (out, common->address, common->address_ipv6);
-  else
-    append_connection (out, self->origin_address, self->origin_ipv6);
+  else if (g_hostname_is_ip_address (self->origin_address))
+    append_connection (out, self->origin_address, strchr (self->origin_address, ':') != NULL);
   g_string_append (out, "t=0 0\r\n");
   for (guint i = 0; i < self->media->len; i++)
     append_media (out, g_ptr_array_index (self->media, i), common);

@@ -205,6 +205,7 @@ test_wrong_length_is_skipped (void)
   assert_unusable ("1 AES_CM_128_HMAC_SHA1_80 inline:", "key length");
   assert_unusable ("1 AES_CM_128_HMAC_SHA1_80 inline:AQA*" KEY30, "base64 of the key");
   assert_unusable ("1 AES_CM_128_HMAC_SHA1_80 inline:" KEY46 KEY46, "base64 of the key");
+  assert_unusable ("1 AES_CM_128_HMAC_SHA1_80 inline:" KEY30 "A", "base64 of the key");
   assert_unusable ("1 AES_CM_128_HMAC_SHA1_80 uri:" KEY30, "key method");
   assert_unusable ("1 AES_CM_128_HMAC_SHA1_80", "no key");
 }

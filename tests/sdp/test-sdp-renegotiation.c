@@ -95,6 +95,7 @@ static void
 test_hold_both_ways (void)
 {
   g_auto (Side) a = { 0 }, b = { 0 };
+  g_autofree char *while_held = NULL;
 
   side_init (&a, 0, 4000);
   side_init (&b, 100, 6000);
@@ -106,7 +107,10 @@ test_hold_both_ways (void)
   g_assert_true (b.audio.remote_hold);
   g_assert_false (a.audio.remote_hold);
   b.local.direction = SDP_DIRECTION_SENDONLY;
-  reoffer (&b, &a); /* held and holding: inactive */
+  while_held = side_offer (&b); /* held and holding: inactive */
+  g_assert_cmpint (get_direction (while_held), ==, SDP_DIRECTION_INACTIVE);
+  sdp_negotiation_rollback (b.negotiation);
+  reoffer (&b, &a);
   g_assert_cmpint (b.audio.direction, ==, SDP_DIRECTION_INACTIVE);
   g_assert_cmpint (a.audio.direction, ==, SDP_DIRECTION_INACTIVE);
   g_assert_true (a.audio.remote_hold && b.audio.remote_hold);
@@ -208,6 +212,39 @@ test_new_remote_key (void)
 }
 
 static void
+test_new_keys_once (void)
+{
+  g_auto (Side) a = { 0 };
+  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+
+  side_init (&a, 0, 4000);
+  first = side_answer (&a, PCMA_OFFER);
+  sdp_negotiation_renew_keys (a.negotiation);
+  second = side_answer (&a, PCMA_OFFER);
+  g_assert_true (a.audio.keys_changed);
+  third = side_answer (&a, PCMA_OFFER);
+  g_assert_false (a.audio.keys_changed);
+}
+
+static void
+test_remote_transport_moves (void)
+{
+  g_auto (Side) a = { 0 }, b = { 0 };
+  g_autofree char *first = NULL, *second = NULL, *third = NULL, *fourth = NULL;
+
+  side_init (&a, 0, 4000);
+  first = side_answer (&a, PCMA_OFFER);
+  second = side_answer (&a, HEAD "m=audio 5002 RTP/SAVP 8\r\n" CRYPTO);
+  g_assert_true (a.audio.keys_changed);
+  /* And where we move, answering */
+  side_init (&b, 0, 4000);
+  third = side_answer (&b, PCMA_OFFER);
+  b.local.audio_rtp_port = 4002;
+  fourth = side_answer (&b, PCMA_OFFER);
+  g_assert_true (b.audio.keys_changed);
+}
+
+static void
 test_own_key_in_offer (void)
 {
   g_auto (Side) a = { 0 };
@@ -293,6 +330,21 @@ test_payload_types_stay (void)
   g_assert_null (sdp_media_find_payload (media, 96, NULL, 0));
   g_assert_cmpuint (sdp_media_find_payload (media, -1, "telephone-event", 48000)->pt, ==, 97);
   g_assert_cmpuint (sdp_media_find_payload (media, -1, "telephone-event", 8000)->pt, ==, 127);
+}
+
+static void
+test_payload_type_of_a_codec_not_in_use (void)
+{
+  g_auto (Side) a = { 0 };
+  g_autofree char *first = NULL, *second = NULL, *offer = NULL;
+
+  /* Opus was 101 once: it is so again, though the audio is PCMA now */
+  side_init (&a, 0, 4000);
+  first =
+      side_answer (&a, HEAD "m=audio 5000 RTP/SAVP 101\r\na=rtpmap:101 opus/48000/2\r\n" CRYPTO);
+  second = side_answer (&a, PCMA_OFFER);
+  offer = side_offer (&a);
+  g_assert_nonnull (strstr (offer, "a=rtpmap:101 opus/48000/2\r\n"));
 }
 
 static void
@@ -390,6 +442,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sdp/renegotiation/SDP-04/hold-both-ways", test_hold_both_ways);
   g_test_add_func ("/sdp/renegotiation/SDP-04/zero-address-is-hold", test_old_hold);
   g_test_add_func ("/sdp/renegotiation/SDP-05/payload-types-stay", test_payload_types_stay);
+  g_test_add_func ("/sdp/renegotiation/SDP-05/payload-type-of-a-codec-not-in-use",
+                   test_payload_type_of_a_codec_not_in_use);
   g_test_add_func ("/sdp/renegotiation/SDP-02/media-lines-stay", test_media_lines_stay);
   g_test_add_func ("/sdp/renegotiation/SDP-02/audio-withdrawn-and-back",
                    test_audio_withdrawn_and_back);
@@ -406,6 +460,9 @@ main (int argc, char **argv)
                    test_keys_stay_on_hold);
   g_test_add_func ("/sdp/renegotiation/SRTP-06/keys-change-with-the-transport",
                    test_keys_change_with_transport);
+  g_test_add_func ("/sdp/renegotiation/SRTP-06/new-keys-are-made-once", test_new_keys_once);
+  g_test_add_func ("/sdp/renegotiation/SRTP-06/moved-transport-means-new-key",
+                   test_remote_transport_moves);
   g_test_add_func ("/sdp/renegotiation/SRTP-06/new-remote-key-means-new-key-of-ours",
                    test_new_remote_key);
   return g_test_run ();

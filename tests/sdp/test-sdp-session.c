@@ -178,6 +178,22 @@ test_addresses (void)
 }
 
 static void
+test_tag_twice (void)
+{
+  g_autoptr (SdpSession) session = parse (
+      HEAD
+      "m=audio 4000 RTP/SAVP 0\r\n"
+      "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n"
+      "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n");
+  const SdpMedia *media = get_media (session, 0);
+  const SdpCrypto *first = g_ptr_array_index (media->crypto, 0);
+  const SdpCrypto *second = g_ptr_array_index (media->crypto, 1);
+
+  g_assert_null (first->unusable);
+  g_assert_cmpstr (second->unusable, ==, "tag used twice");
+}
+
+static void
 test_malformed (void)
 {
   static const char nul[] = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=a\0b\r\n";
@@ -285,6 +301,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sdp/session/SDP-01/any-session-id-of-a-peer", test_ids_of_peers);
   g_test_add_func ("/sdp/session/SDP-01/session-level-applies-to-media", test_session_level);
   g_test_add_func ("/sdp/session/SDP-01/addresses", test_addresses);
+  g_test_add_func ("/sdp/session/SRTP-02/tag-is-unique-in-its-m-line", test_tag_twice);
   g_test_add_func ("/sdp/session/SDP-01/malformed", test_malformed);
   g_test_add_func ("/sdp/session/SDP-01/count-limits", test_limits);
   g_test_add_func ("/sdp/session/SDP-01/size-limit", test_size_limit);
