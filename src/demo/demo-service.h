@@ -92,4 +92,7 @@ const char *const *demo_service_get_services (DemoService *self);
 /** demo_service_get_n_calls: Returns: calls that its services are in; for tests. */
 guint demo_service_get_n_calls (DemoService *self);
 
+/** demo_service_expire_nonces: the next digest answer is stale (RFC 7616 3.3); for tests. */
+void demo_service_expire_nonces (DemoService *self);
+
 G_END_DECLS
