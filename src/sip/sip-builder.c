@@ -19,10 +19,9 @@ struct _SipBuilder
   GString *head;   /* start line and headers, each with its CRLF */
   char *body_type; /* nullable */
   GByteArray *body;
-  char *via; /* topmost Via of a response, written at via_at */
 
-  gsize via_at;
-  const char *fault; /* the first thing that may not be sent; NULL: none */
+  gsize via_at, via_bytes; /* where in head the topmost Via of a response stands, without name */
+  const char *fault;       /* the first thing that may not be sent; NULL: none */
   SipErrorCode fault_code;
 };
 
@@ -63,7 +62,6 @@ sip_builder_free (SipBuilder *builder)
     g_string_free (builder->head, TRUE);
   g_byte_array_unref (builder->body);
   g_free (builder->body_type);
-  g_free (builder->via);
   g_free (builder);
 }
 
@@ -110,20 +108,34 @@ append_status_line (SipBuilder *builder, guint status, const char *reason)
   g_string_append_printf (builder->head, "SIP/2.0 %u %s\r\n", status, reason);
 }
 
+/* A value that the parser let pass: no line end is in it, at most a control in a quoted-pair */
 static void
-add_to (SipBuilder *builder, Slice to, gboolean has_tag, const char *to_tag)
+echo (SipBuilder *builder, const char *name, Slice value)
 {
-  g_autofree char *tagged = NULL;
+  g_string_append_printf (builder->head, "%s: ", name);
+  g_string_append_len (builder->head, value.p, (gssize) value.n);
+  g_string_append (builder->head, "\r\n");
+}
 
-  if (has_tag || to_tag == NULL)
-    {
-      sip_builder_add_slice (builder, "To", to);
-      return;
-    }
-  if (!sip_is_token (slice_from_string (to_tag)))
+static void
+echo_to (SipBuilder *builder, Slice to, const char *new_tag)
+{
+  g_autoptr (GString) tagged = NULL;
+
+  if (!sip_is_token (slice_from_string (new_tag)))
     note_fault (builder, SIP_ERROR_UNSAFE, "To tag");
-  tagged = g_strdup_printf ("%.*s;tag=%s", (int) to.n, to.p, to_tag);
-  sip_builder_add (builder, "To", tagged);
+  tagged = g_string_new_len (to.p, (gssize) to.n);
+  g_string_append_printf (tagged, ";tag=%s", new_tag);
+  echo (builder, "To", (Slice){ tagged->str, tagged->len });
+}
+
+static void
+echo_first (SipBuilder *builder, const SipMessage *message, SipHeaderId id)
+{
+  Slice value;
+
+  if (sip_message_find (message, id, &value))
+    echo (builder, sip_header_id_get_name (id), value);
 }
 
 static void
@@ -135,12 +147,12 @@ add_vias (SipBuilder *builder, const SipMessage *request)
   sip_header_iter_init (&iter, request, SIP_HEADER_VIA);
   while (sip_header_iter_next (&iter, &item))
     {
-      if (builder->via == NULL)
+      if (builder->via_bytes == 0)
         {
-          builder->via_at = builder->head->len;
-          builder->via = slice_dup (item);
+          builder->via_at = builder->head->len + strlen ("Via: ");
+          builder->via_bytes = item.n;
         }
-      sip_builder_add_slice (builder, "Via", item);
+      echo (builder, "Via", item);
     }
 }
 
@@ -151,7 +163,7 @@ sip_builder_new_response (const SipMessage *request,
                           const char *to_tag)
 {
   SipBuilder *builder;
-  Slice value;
+  Slice to;
 
   g_return_val_if_fail (request != NULL, NULL);
   g_return_val_if_fail (status >= 100 && status < 700, NULL);
@@ -159,14 +171,13 @@ sip_builder_new_response (const SipMessage *request,
   builder = builder_new ();
   append_status_line (builder, status, reason);
   add_vias (builder, request);
-  if (sip_message_find (request, SIP_HEADER_FROM, &value))
-    sip_builder_add_slice (builder, "From", value);
-  if (sip_message_find (request, SIP_HEADER_TO, &value))
-    add_to (builder, value, sip_message_get_to_tag (request).n > 0, to_tag);
-  if (sip_message_find (request, SIP_HEADER_CALL_ID, &value))
-    sip_builder_add_slice (builder, "Call-ID", value);
-  if (sip_message_find (request, SIP_HEADER_CSEQ, &value))
-    sip_builder_add_slice (builder, "CSeq", value);
+  echo_first (builder, request, SIP_HEADER_FROM);
+  if (to_tag == NULL || sip_message_get_to_tag (request).n > 0)
+    echo_first (builder, request, SIP_HEADER_TO);
+  else if (sip_message_find (request, SIP_HEADER_TO, &to))
+    echo_to (builder, to, to_tag);
+  echo_first (builder, request, SIP_HEADER_CALL_ID);
+  echo_first (builder, request, SIP_HEADER_CSEQ);
   return builder;
 }
 
@@ -181,9 +192,12 @@ append_other_params (GString *out, Slice params)
       if (slice_is_nocase (param.name, "received") || slice_is_nocase (param.name, "rport"))
         continue;
       g_string_append_printf (out, ";%.*s", (int) param.name.n, param.name.p);
-      if (param.has_value)
-        g_string_append_printf (out, param.quoted ? "=\"%.*s\"" : "=%.*s", (int) param.value.n,
-                                param.value.p);
+      if (!param.has_value)
+        continue;
+      g_string_append (out, param.quoted ? "=\"" : "=");
+      g_string_append_len (out, param.value.p, (gssize) param.value.n);
+      if (param.quoted)
+        g_string_append_c (out, '"');
     }
 }
 
@@ -191,15 +205,15 @@ void
 sip_builder_set_source (SipBuilder *builder, const char *host, guint16 port)
 {
   g_autoptr (GString) via_text = NULL;
-  Slice source, head;
+  Slice source, top, head;
   SipVia via;
 
   g_return_if_fail (builder != NULL);
   g_return_if_fail (host != NULL);
 
   source = slice_from_string (host);
-  if (builder->via == NULL || !sip_via_parse (slice_from_string (builder->via), &via, NULL) ||
-      (!via.has_rport && sip_host_equal (via.host, source)))
+  top = (Slice){ builder->head->str + builder->via_at, builder->via_bytes };
+  if (!sip_via_parse (top, &via, NULL) || (!via.has_rport && sip_host_equal (via.host, source)))
     return;
   if (!sip_host_is_ipv4 (source) && !sip_host_parse_ipv6 (source, NULL))
     note_fault (builder, SIP_ERROR_UNSAFE, "source address");
@@ -213,13 +227,10 @@ sip_builder_set_source (SipBuilder *builder, const char *host, guint16 port)
   if (via.has_rport)
     g_string_append_printf (via_text, ";rport=%u", port);
 
-  g_string_erase (builder->head, (gssize) builder->via_at,
-                  (gssize) (strlen ("Via: \r\n") + strlen (builder->via)));
-  g_string_insert (builder->head, (gssize) builder->via_at, "\r\n");
-  g_string_insert (builder->head, (gssize) builder->via_at, via_text->str);
-  g_string_insert (builder->head, (gssize) builder->via_at, "Via: ");
-  g_free (builder->via);
-  builder->via = g_strdup (via_text->str);
+  g_string_erase (builder->head, (gssize) builder->via_at, (gssize) builder->via_bytes);
+  g_string_insert_len (builder->head, (gssize) builder->via_at, via_text->str,
+                       (gssize) via_text->len);
+  builder->via_bytes = via_text->len;
 }
 
 void
@@ -277,7 +288,7 @@ sip_builder_copy (SipBuilder *builder, const SipMessage *message, SipHeaderId id
     {
       sip_message_get_header (message, i, &found, NULL, &value);
       if (found == id)
-        sip_builder_add_slice (builder, name, value);
+        echo (builder, name, value);
     }
 }
 

@@ -63,7 +63,8 @@ sip_unquote (Slice inside)
     {
       if (inside.p[i] == '\\' && i + 1 < inside.n)
         i++;
-      g_string_append_c (out, inside.p[i]);
+      if (inside.p[i] != '\0')
+        g_string_append_c (out, inside.p[i]);
     }
   return g_string_free (out, FALSE);
 }

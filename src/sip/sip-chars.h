@@ -28,7 +28,7 @@ gboolean sip_take_separator (Slice *rest, char c);
  */
 gboolean sip_take_quoted (Slice *rest, Slice *inside);
 
-/* Without the backslashes of a quoted string's inside (transfer full). */
+/* Without the backslashes of a quoted string's inside, and without NUL (transfer full). */
 char *sip_unquote (Slice inside);
 
 /* @s as a quoted string, quotes included (transfer full). Controls are left for the builder to

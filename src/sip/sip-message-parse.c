@@ -23,10 +23,33 @@ typedef struct
   gboolean has_folds;
 } Parts;
 
-/* Looks for the end of the line; nothing but CRLF ends one, and no other control may stand in it */
+/* Where a quoted string stands in what was seen of a line */
+typedef struct
+{
+  gboolean in_quotes;
+  gboolean escaped; /* the next character is the second of a quoted-pair */
+} QuoteState;
+
+/* Whether @c may stand in a line. quoted-pair = "\" (%x00-09 / %x0B-0C / %x0E-7F): a control is let
+ * pass there alone (RFC 3261 25.1). */
+static gboolean
+may_stand (QuoteState *state, char c)
+{
+  gboolean was_escaped = state->escaped;
+
+  state->escaped = state->in_quotes && !was_escaped && c == '\\';
+  if (c == '"' && !was_escaped)
+    state->in_quotes = !state->in_quotes;
+  return !sip_is_control (c) || (was_escaped && c != '\r' && c != '\n');
+}
+
+/* Looks for the end of the line; nothing but CRLF ends one, and other controls have no place in it
+ */
 static gboolean
 take_line (Slice *rest, gsize max_bytes, Slice *line, SipParseError *error)
 {
+  QuoteState state = { 0 };
+
   for (gsize i = 0; i < rest->n; i++)
     {
       const char *at = rest->p + i;
@@ -37,7 +60,7 @@ take_line (Slice *rest, gsize max_bytes, Slice *line, SipParseError *error)
           *rest = slice_from (*rest, i + 2);
           return TRUE;
         }
-      if (sip_is_control (*at))
+      if (!may_stand (&state, *at))
         return sip_parse_fail (error, SIP_ERROR_MALFORMED, "control character", at);
       if (i >= max_bytes)
         return sip_parse_fail (error, SIP_ERROR_TOO_LONG, "length of line", at);

@@ -93,6 +93,30 @@ test_response_keeps_to_tag (void)
   g_assert_null (strstr (text, "ours"));
 }
 
+/* What the parser let pass goes back as it came */
+static void
+test_response_echoes_escaped_controls (void)
+{
+  static const char text[] =
+      REQUEST_HEAD "Via: SIP/2.0/TLS h;branch=z9hG4bK1;rport;x=\"\\\0\"\r\n"
+                   "From: \"\\\a\" <sips:a@b>;tag=1\r\nTo: \"\\\0\" <sips:c@d>\r\n"
+                   "Call-ID: 1\r\nCSeq: 1 OPTIONS\r\nl: 0\r\n\r\n";
+  static const char expected[] =
+      "SIP/2.0 200 OK\r\nVia: SIP/2.0/TLS h;branch=z9hG4bK1;x=\"\\\0\";received=::1;rport=5\r\n"
+      "From: \"\\\a\" <sips:a@b>;tag=1\r\nTo: \"\\\0\" <sips:c@d>;tag=t\r\n"
+      "Call-ID: 1\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  SipParseError error;
+  g_autoptr (SipMessage) request = sip_message_parse (bytes, SIP_PARSE_STREAM, &error);
+  g_autoptr (SipBuilder) builder = sip_builder_new_response (request, 200, NULL, "t");
+  g_autoptr (GBytes) answer = NULL;
+  gsize n;
+
+  sip_builder_set_source (builder, "::1", 5);
+  answer = sip_builder_finish (builder, NULL);
+  g_assert_cmpmem (g_bytes_get_data (answer, &n), n, expected, sizeof expected - 1);
+}
+
 static void
 check_source (const char *via, const char *host, guint16 port, const char *expected)
 {
@@ -280,6 +304,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sip/builder/MSG-01/request", test_request);
   g_test_add_func ("/sip/builder/MSG-01/response-has-long-names", test_response);
   g_test_add_func ("/sip/builder/MSG-01/response-keeps-to-tag", test_response_keeps_to_tag);
+  g_test_add_func ("/sip/builder/MSG-10/response-echoes-escaped-controls",
+                   test_response_echoes_escaped_controls);
   g_test_add_func ("/sip/builder/TRN-05/received-and-rport", test_source);
   g_test_add_func ("/sip/builder/MSG-10/unsafe-values-fail", test_unsafe_values);
   g_test_add_func ("/sip/builder/MSG-10/unsafe-names-and-uris-fail", test_unsafe_others);
