@@ -106,6 +106,13 @@ test_sip_peer_close_flow (TestSipPeer *peer)
   test_sip_peer_pump (peer);
 }
 
+/* A 400 repeats the broken From or To of its request, as it has to */
+static gboolean
+is_refusal (GBytes *bytes)
+{
+  return g_str_has_prefix (g_bytes_get_data (bytes, NULL), "SIP/2.0 400 ");
+}
+
 void
 test_sip_peer_pump (TestSipPeer *peer)
 {
@@ -126,9 +133,12 @@ test_sip_peer_pump (TestSipPeer *peer)
       else
         {
           message = sip_message_parse (output.bytes, SIP_PARSE_STREAM, &error);
-          if (message == NULL)
+          if (message != NULL)
+            g_queue_push_tail (&peer->sent, message);
+          else if (is_refusal (output.bytes))
+            peer->n_refusals++;
+          else
             g_error ("the core sent what it would refuse: %s", error.what);
-          g_queue_push_tail (&peer->sent, message);
         }
       sip_output_clear (&output);
     }

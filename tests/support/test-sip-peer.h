@@ -12,9 +12,10 @@ typedef struct
   SipCore *core;
   guint account, flow;
   gint64 now_us;
-  guint n_pings;  /* CRLFCRLF sent by the core */
-  GQueue sent;    /* of SipMessage *: what the core sent, parsed */
-  GQueue outputs; /* of SipOutput *: everything else */
+  guint n_refusals; /* 400 that cannot be parsed, because they repeat what was wrong */
+  guint n_pings;    /* CRLFCRLF sent by the core */
+  GQueue sent;      /* of SipMessage *: what the core sent, parsed */
+  GQueue outputs;   /* of SipOutput *: everything else */
   guint32 random;
   double fixed_random; /* 0..1 for what the core takes as one number; negative: as it comes */
 } TestSipPeer;
