@@ -111,8 +111,7 @@ handle_problem (DemoConnection *self, const SipFrameProblem *problem)
 static void
 on_received (NetConnection *net, GBytes *bytes, gpointer user_data)
 {
-  DemoConnection *self = user_data;
-  g_autoptr (DemoConnection) alive = demo_connection_ref (self);
+  g_autoptr (DemoConnection) self = demo_connection_ref (user_data); /* it may close in here */
 
   sip_framer_push (self->framer, slice_from_bytes (bytes));
   while (self->server != NULL)
@@ -143,8 +142,7 @@ on_received (NetConnection *net, GBytes *bytes, gpointer user_data)
 static void
 on_closed (NetConnection *net, GError *error, gpointer user_data)
 {
-  DemoConnection *self = user_data;
-  g_autoptr (DemoConnection) alive = demo_connection_ref (self);
+  g_autoptr (DemoConnection) self = demo_connection_ref (user_data);
   DemoServer *server = g_steal_pointer (&self->server);
 
   if (error != NULL)

@@ -12,8 +12,8 @@
 #include "net-certificate.h"
 #include "net-listener.h"
 
-#define DOMAIN "demo.linnet.invalid" /* RFC 6761: never anybody's */
-#define LIFETIME_S (24 * 60 * 60)
+#define DOMAIN "demo.linnet.invalid"   /* RFC 6761: never anybody's */
+#define LIFETIME_S (30 * 24 * 60 * 60) /* below two weeks the trust sheet would warn */
 #define PASSWORD_BYTES 16
 
 struct _DemoService
@@ -138,7 +138,7 @@ listen (DemoService *self, GInetAddress *bind, guint16 port, GError **error)
   g_autoptr (NetCertificate) authority = NULL, certificate = NULL;
   g_autoptr (GError) reason = NULL;
 
-  authority = net_certificate_make_authority ("Linnet demo, this run only", LIFETIME_S, &reason);
+  authority = net_certificate_make_authority ("Linnet Demo Authority", LIFETIME_S, &reason);
   if (authority != NULL)
     certificate = net_certificate_issue (authority, names, LIFETIME_S, &reason);
   if (certificate == NULL || !listen_with (self, bind, port, certificate, &reason))

@@ -346,6 +346,8 @@ client_register (Client *self, const char *user)
                       .call_id = call_id,
                       .contact = contact };
   g_autoptr (SipMessage) answer = client_ask_authorized (self, &request, 200);
+
+  g_assert_cmpuint (sip_message_count (answer, SIP_HEADER_CONTACT), ==, 1);
 }
 
 char *

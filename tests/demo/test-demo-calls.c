@@ -200,6 +200,7 @@ hang_up (Call *call)
   Request bye = in_dialog (call, "BYE", ++call->cseq);
   g_autoptr (SipMessage) answer = client_ask (&call->client, &bye, 200);
 
+  g_assert_cmpint (sip_message_get_method (answer), ==, SIP_METHOD_BYE);
   g_assert_cmpuint (demo_service_get_n_calls (call->service), ==, 0);
 }
 
@@ -600,7 +601,7 @@ test_account_to_account (void)
   Request ack, bye;
   g_autoptr (SipMessage) incoming = NULL, ringing = NULL, answer = NULL, got_ack = NULL,
                          got_bye = NULL, bye_answer = NULL;
-  g_autofree char *route = NULL, *first_via = NULL, *authorization = NULL;
+  g_autofree char *route = NULL, *authorization = NULL;
 
   call_init (&call, SERVICE_URI ("bob"));
   client_connect (&bob, call.service);

@@ -312,6 +312,9 @@ test_refusals (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (SipMessage) answer = client_ask (&client, &cases[i].request, cases[i].status);
+      g_autofree char *tag = get_to_tag (answer);
+
+      g_assert_cmpstr (tag, !=, "");
     }
 }
 

@@ -286,8 +286,10 @@ test_truncation (void)
   for (gsize n = 0; n < sizeof text; n++)
     {
       g_autofree char *copy = g_memdup2 (text, n);
-      SdpParseError error;
+      SdpParseError error = { 0 };
       g_autoptr (SdpSession) session = sdp_session_parse ((Slice){ copy, n }, &error);
+
+      g_assert_true ((session == NULL) == (error.what != NULL));
     }
 }
 
