@@ -286,24 +286,33 @@ was_answered_elsewhere (const SipOutput *output)
   return g_strstr_len (reason.p, reason.n, "cause=200") != NULL;
 }
 
+/* What ended here, without a word of the other side */
+static PhoneCallEndCause
+map_local_code (guint code)
+{
+  switch (code)
+    {
+    case 408: /* timer B: not even a 100 came */
+      return PHONE_CALL_END_UNREACHABLE;
+    case 488: /* answered without a session */
+      return PHONE_CALL_END_NOT_ENCRYPTED;
+    case 503:
+      return PHONE_CALL_END_CONNECTION_LOST;
+    default:
+      return PHONE_CALL_END_FAILED;
+    }
+}
+
 static PhoneCallEndCause
 choose_cause (PhoneCall *self, const SipOutput *output)
 {
-  const gboolean established = self->state >= PHONE_CALL_STATE_ANSWERED;
-
   if (self->planned_cause != PHONE_CALL_END_NONE)
     return self->planned_cause;
-  if (established)
-    {
-      if (output->by_remote || output->code == 200)
-        return PHONE_CALL_END_REMOTE;
-      return PHONE_CALL_END_CONNECTION_LOST;
-    }
+  if (self->state >= PHONE_CALL_STATE_ANSWERED)
+    return output->code == 200 ? PHONE_CALL_END_REMOTE : PHONE_CALL_END_CONNECTION_LOST;
   if (self->state == PHONE_CALL_STATE_INCOMING)
     return was_answered_elsewhere (output) ? PHONE_CALL_END_ELSEWHERE : PHONE_CALL_END_CANCELLED;
-  if (!output->by_remote && (output->code == 503 || output->code == 408))
-    return PHONE_CALL_END_CONNECTION_LOST;
-  return map_final_code (output);
+  return output->by_remote ? map_final_code (output) : map_local_code (output->code);
 }
 
 static void
