@@ -64,6 +64,23 @@ describe_params (Slice params)
   return object;
 }
 
+static JsonObject *
+describe_uri_params (Slice params)
+{
+  JsonObject *object = json_object_new ();
+  Slice name, value;
+  gboolean has_value;
+
+  while (sip_uri_next_param (&params, &name, &has_value, &value))
+    {
+      g_autofree char *text = slice_dup (name);
+
+      if (!json_object_has_member (object, text))
+        set_slice_or_null (object, text, has_value, value);
+    }
+  return object;
+}
+
 static const char *
 get_scheme_name (const SipUri *uri)
 {
@@ -94,7 +111,7 @@ describe_uri (JsonObject *object, const SipUri *uri)
   set_slice_or_null (object, "user", uri->has_user || uri->scheme == SIP_URI_TEL, uri->user);
   set_slice_or_null (object, "host", uri->host.n > 0, uri->host);
   set_port (object, uri->port);
-  json_object_set_object_member (object, "params", describe_params (uri->params));
+  json_object_set_object_member (object, "params", describe_uri_params (uri->params));
   while (sip_uri_next_header (&rest, &name, &value))
     add_pair (headers, name, value);
   json_object_set_array_member (object, "headers", headers);

@@ -114,6 +114,9 @@ sip_request_check_body (const SipMessage *request, SipRefusal *refusal)
 gboolean
 sip_request_check (const SipMessage *request, SipRefusal *refusal)
 {
+  if (sip_message_get_method (request) ==
+      SIP_METHOD_CANCEL) /* belongs to its INVITE, whatever it says */
+    return TRUE;
   return sip_request_check_method (request, refusal) &&
          sip_request_check_scheme (request, refusal) &&
          sip_request_check_require (request, refusal) && sip_request_check_body (request, refusal);

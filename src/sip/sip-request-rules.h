@@ -45,7 +45,7 @@ gboolean sip_request_check_require (const SipMessage *request, SipRefusal *refus
  */
 gboolean sip_request_check_body (const SipMessage *request, SipRefusal *refusal);
 
-/** sip_request_check: all four, in the order of the table */
+/** sip_request_check: all four, in the order of the table; a CANCEL passes (RFC 3261 9.2) */
 gboolean sip_request_check (const SipMessage *request, SipRefusal *refusal);
 
 G_END_DECLS

@@ -43,33 +43,13 @@ text_equal (Slice a, Slice b, gboolean any_case)
   return b.n == 0;
 }
 
-/* Takes `;name[=value]`; the parts hold no semicolon, and of a name no `=` */
-static gboolean
-next_param (Slice *rest, Slice *name, Slice *value)
-{
-  Slice param;
-
-  if (!slice_take_char (rest, ';'))
-    return FALSE;
-  if (!slice_take_until (rest, ';', &param))
-    {
-      param = *rest;
-      *rest = slice_from (*rest, rest->n);
-    }
-  *value = (Slice){ NULL, 0 };
-  if (slice_take_until (&param, '=', name))
-    *value = slice_from (param, 1);
-  else
-    *name = param;
-  return TRUE;
-}
-
 static gboolean
 find_param (Slice params, Slice wanted, Slice *value)
 {
+  gboolean has_value;
   Slice name;
 
-  while (next_param (&params, &name, value))
+  while (sip_uri_next_param (&params, &name, &has_value, value))
     if (text_equal (name, wanted, TRUE))
       return TRUE;
   return FALSE;
@@ -92,8 +72,9 @@ static gboolean
 params_agree (Slice a, Slice b, gboolean all)
 {
   Slice rest = a, name, value, first, other;
+  gboolean has_value;
 
-  while (next_param (&rest, &name, &value))
+  while (sip_uri_next_param (&rest, &name, &has_value, &value))
     {
       if (!find_param (a, name, &first) || first.p != value.p)
         continue; /* repeated: the first one wins */

@@ -209,24 +209,29 @@ sip_uri_parse (Slice text, SipUri *out, SipParseError *error)
 }
 
 gboolean
+sip_uri_next_param (Slice *rest, Slice *name, gboolean *has_value, Slice *value)
+{
+  if (!slice_take_char (rest, ';'))
+    return FALSE;
+  *name = take_escaped (rest, is_param_char);
+  *has_value = slice_take_char (rest, '=');
+  *value = *has_value ? take_escaped (rest, is_param_char) : (Slice){ rest->p, 0 };
+  return TRUE;
+}
+
+gboolean
 sip_uri_get_param (const SipUri *uri, const char *name, Slice *value)
 {
-  Slice rest = uri->params;
+  Slice rest = uri->params, found_name, found_value;
+  gboolean has_value;
 
-  while (slice_take_char (&rest, ';'))
-    {
-      Slice param_name = take_escaped (&rest, is_param_char);
-      Slice param_value = { rest.p, 0 };
-
-      if (slice_take_char (&rest, '='))
-        param_value = take_escaped (&rest, is_param_char);
-      if (slice_is_nocase (param_name, name))
-        {
-          if (value != NULL)
-            *value = param_value;
-          return TRUE;
-        }
-    }
+  while (sip_uri_next_param (&rest, &found_name, &has_value, &found_value))
+    if (slice_is_nocase (found_name, name))
+      {
+        if (value != NULL)
+          *value = found_value;
+        return TRUE;
+      }
   return FALSE;
 }
 

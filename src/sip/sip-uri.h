@@ -55,6 +55,18 @@ gboolean sip_uri_equal (const SipUri *a, const SipUri *b);
 gboolean sip_uri_get_param (const SipUri *uri, const char *name, Slice *value);
 
 /**
+ * sip_uri_next_param:
+ * @rest: (inout): what is left of @params
+ * @has_value: (out): whether a `=` stands behind the name
+ *
+ * Takes the next `;name[=value]` of a URI's parameters, escapes untouched. Their characters are not
+ * those of header parameters: sip_params_next() is not for them.
+ *
+ * Returns: %FALSE at the end
+ */
+gboolean sip_uri_next_param (Slice *rest, Slice *name, gboolean *has_value, Slice *value);
+
+/**
  * sip_uri_next_header:
  * @rest: (inout): what is left of @headers
  *

@@ -74,6 +74,8 @@ test_responses_to_requests (void)
   assert_response (REQUEST ("OPTIONS http://b", TO "CSeq: 1 OPTIONS\r\n"), TRUE, 416);
   assert_response (REQUEST ("OPTIONS sip:a@b", TO "CSeq: 1 OPTIONS\r\nRequire: none-such\r\n"),
                    TRUE, 420);
+  assert_response (REQUEST ("CANCEL sip:a@b", TO "CSeq: 1 CANCEL\r\nRequire: none-such\r\n"), TRUE,
+                   200);
   assert_response (
       REQUEST ("OPTIONS sip:a@b", TO "To: <sips:carol@example.org>\r\nCSeq: 1 OPTIONS\r\n"), TRUE,
       400);
@@ -135,7 +137,7 @@ static void
 test_uri (void)
 {
   g_autoptr (JsonObject) object =
-      parse (CLI_PARSE_URI, "sips:%41lice:pw@[2001:db8::1]:5062;lr;x=y?Subject=a\n");
+      parse (CLI_PARSE_URI, "sips:%41lice:pw@[2001:db8::1]:5062;lr;a:b=c;x=y?Subject=a\n");
   JsonObject *params = json_object_get_object_member (object, "params");
 
   g_assert_cmpstr (json_object_get_string_member (object, "scheme"), ==, "sips");
@@ -143,6 +145,7 @@ test_uri (void)
   g_assert_cmpstr (json_object_get_string_member (object, "host"), ==, "2001:db8::1");
   g_assert_cmpint (json_object_get_int_member (object, "port"), ==, 5062);
   g_assert_true (json_object_get_null_member (params, "lr"));
+  g_assert_cmpstr (json_object_get_string_member (params, "a:b"), ==, "c");
   g_assert_cmpstr (json_object_get_string_member (params, "x"), ==, "y");
   g_assert_false (json_object_has_member (object, "password"));
 }
