@@ -190,7 +190,7 @@ find (MediaDevices *self, const char *id, guint *position)
   return FALSE;
 }
 
-/* The monitor tells of devices that it has listed before once more */
+/* The monitor may tell of a device twice */
 static void
 add (MediaDevices *self, GstDevice *device)
 {
@@ -257,7 +257,6 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (MediaDevices) self = g_weak_ref_get (owner);
   GstDeviceMonitor *monitor = g_task_get_task_data (G_TASK (result));
   gboolean started = g_task_propagate_boolean (G_TASK (result), NULL);
-  GList *devices = NULL;
 
   g_weak_ref_clear (owner);
   if (!started)
@@ -271,10 +270,6 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->monitor = gst_object_ref (monitor);
-  devices = gst_device_monitor_get_devices (monitor);
-  for (GList *l = devices; l != NULL; l = l->next)
-    add (self, l->data);
-  g_list_free_full (devices, gst_object_unref);
 }
 
 static void
