@@ -8,6 +8,8 @@
 #include <gnutls/gnutls.h>
 #include <string.h>
 
+#define CONTENT_TYPE_ALERT 0x15
+#define VERSION_MINOR_TLS_1_2 3
 #define CONTENT_TYPE_FIRST 0x14 /* RFC 8446 5.1: change_cipher_spec … application_data */
 #define CONTENT_TYPE_LAST 0x17
 #define VERSION_MAJOR 3
@@ -41,6 +43,15 @@ net_tls_classify_first_bytes (Slice bytes)
   return NET_ERROR_TLS;
 }
 
+/* A server that stops at TLS 1.1 finds no cipher suite of ours that it could use and says just
+ * that; the version of its record gives it away. */
+static gboolean
+speaks_old_tls (Slice first_bytes)
+{
+  return first_bytes.n >= 3 && first_bytes.p[0] == CONTENT_TYPE_ALERT &&
+         first_bytes.p[1] == VERSION_MAJOR && first_bytes.p[2] < VERSION_MINOR_TLS_1_2;
+}
+
 /* RFC 8446 6.2; before 1.3 a refusal over the missing certificate is any of these */
 static NetErrorCode
 classify_alert (const NetTlsFailure *failure)
@@ -50,12 +61,16 @@ classify_alert (const NetTlsFailure *failure)
     case GNUTLS_A_PROTOCOL_VERSION:
       return NET_ERROR_TLS_VERSION;
     case GNUTLS_A_HANDSHAKE_FAILURE:
+      if (speaks_old_tls (failure->first_bytes))
+        return NET_ERROR_TLS_VERSION;
       return failure->was_asked_for_certificate ? NET_ERROR_CLIENT_CERT_REQUIRED
                                                 : NET_ERROR_TLS_CIPHER;
     case GNUTLS_A_INSUFFICIENT_SECURITY:
       return NET_ERROR_TLS_CIPHER;
     case GNUTLS_A_CERTIFICATE_REQUIRED:
       return NET_ERROR_CLIENT_CERT_REQUIRED;
+    case GNUTLS_A_DECODE_ERROR: /* GnuTLS 3.7 as server of TLS 1.2, to an empty certificate message
+                                 */
     case GNUTLS_A_BAD_CERTIFICATE:
     case GNUTLS_A_UNSUPPORTED_CERTIFICATE:
     case GNUTLS_A_CERTIFICATE_UNKNOWN:

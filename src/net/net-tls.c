@@ -45,6 +45,8 @@ struct _NetTls
   gsize n_first_bytes;
   gboolean has_read;                       /* beyond looking */
   gnutls_cipher_algorithm_t chosen_cipher; /* by the server's hello */
+  gboolean is_deaf;                        /* the other side does not read any more */
+  gboolean has_ended;                      /* the other side closed TCP */
   gboolean has_timed_out;                  /* TCP_USER_TIMEOUT, or keep-alive unanswered */
   guint n_hello_requests;
 };
@@ -115,6 +117,7 @@ pull (gnutls_transport_ptr_t data, void *p, size_t n)
     }
   got = recv (fd, p, n, 0);
   self->has_read |= got > 0;
+  self->has_ended |= got == 0;
   if (got < 0)
     {
       self->has_timed_out |= errno == ETIMEDOUT;
@@ -123,14 +126,24 @@ pull (gnutls_transport_ptr_t data, void *p, size_t n)
   return got;
 }
 
+/* A peer that refuses us says why and closes, perhaps while we still write. What it said is worth
+ * more than the broken pipe: once writing fails it is swallowed, reading will tell the reason. */
 static ssize_t
 push (gnutls_transport_ptr_t data, const void *p, size_t n)
 {
   NetTls *self = data;
-  ssize_t sent = send (g_socket_get_fd (self->socket), p, n, MSG_NOSIGNAL);
+  ssize_t sent =
+      self->is_deaf ? (ssize_t) n : send (g_socket_get_fd (self->socket), p, n, MSG_NOSIGNAL);
 
-  if (sent < 0)
-    gnutls_transport_set_errno (self->session, errno);
+  if (sent >= 0)
+    return sent;
+  if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
+    {
+      self->has_timed_out |= errno == ETIMEDOUT;
+      self->is_deaf = TRUE;
+      return (ssize_t) n;
+    }
+  gnutls_transport_set_errno (self->session, errno);
   return sent;
 }
 
@@ -286,10 +299,15 @@ wait_for (NetTls *self)
 static NetTlsResult
 fail (NetTls *self, int code, gboolean in_handshake, GError **error)
 {
+  gboolean is_alert = code == GNUTLS_E_FATAL_ALERT_RECEIVED;
   NetTlsFailure failure = {
-    .code = self->has_timed_out ? GNUTLS_E_TIMEDOUT : code,
+    /* how GnuTLS calls an end in the middle of a record depends on the place */
+    .code = is_alert              ? code
+            : self->has_timed_out ? GNUTLS_E_TIMEDOUT
+            : self->has_ended     ? GNUTLS_E_PREMATURE_TERMINATION
+                                  : code,
     .in_handshake = in_handshake,
-    .alert = code == GNUTLS_E_FATAL_ALERT_RECEIVED ? (int) gnutls_alert_get (self->session) : -1,
+    .alert = is_alert ? (int) gnutls_alert_get (self->session) : -1,
     .was_asked_for_certificate = net_tls_was_asked_for_certificate (self),
     .first_bytes = { (const char *) self->first_bytes, self->n_first_bytes },
   };

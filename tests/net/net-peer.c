@@ -12,6 +12,7 @@
 /* Everything that a careless server may do */
 #define CARELESS "NORMAL:%VERIFY_ALLOW_SIGN_WITH_SHA1:+SIGN-ALL:%PROFILE_VERY_WEAK"
 #define RECEIVE_TIMEOUT_S 5
+#define AGAIN_MAX 4 /* messages that are no data, before it is the time-out */
 #define EXTENSION_TICKET 35
 #define EXTENSION_ALPN 16
 
@@ -109,13 +110,15 @@ note_server_name (Peer *self, gnutls_session_t session)
 static void
 receive (Peer *self, gnutls_session_t session, gboolean echo)
 {
+  guint n_again = 0;
+
   for (;;)
     {
       guint8 buffer[16384];
       ssize_t n = gnutls_record_recv (session, buffer, sizeof buffer);
 
       note_result (self, session, (int) n);
-      if (n == GNUTLS_E_WARNING_ALERT_RECEIVED)
+      if (n == GNUTLS_E_WARNING_ALERT_RECEIVED || (n == GNUTLS_E_AGAIN && n_again++ < AGAIN_MAX))
         continue;
       if (n == 0)
         self->record.got_bye = TRUE;
