@@ -5,6 +5,8 @@
 
 #include "media-devices.h"
 
+#include "media-error.h"
+
 #include <gst/gst.h>
 
 G_DEFINE_ENUM_TYPE (MediaDeviceKind,
@@ -178,6 +180,12 @@ get_id (GstDevice *device)
   return id;
 }
 
+static const char *
+class_of (MediaDeviceKind kind)
+{
+  return kind == MEDIA_DEVICE_SOURCE ? "Audio/Source" : "Audio/Sink";
+}
+
 static gboolean
 find (MediaDevices *self, const char *id, guint *position)
 {
@@ -197,7 +205,8 @@ add (MediaDevices *self, GstDevice *device)
   g_autofree char *id = get_id (device);
   guint position;
 
-  if (id == NULL || find (self, id, &position))
+  if (id == NULL || find (self, id, &position) ||
+      !gst_device_has_classes (device, class_of (self->kind)))
     return;
   position = self->items->len;
   g_ptr_array_add (self->items, device_new (self->kind, g_steal_pointer (&id),
@@ -237,9 +246,34 @@ on_message (GstBus *bus, GstMessage *message, gpointer user_data)
 }
 
 static void
+free_devices (gpointer devices)
+{
+  g_list_free_full (devices, gst_object_unref);
+}
+
+/* What is there already: the provider is one for all monitors, and tells only the first of them */
+static GList *
+list_in_worker (void)
+{
+  g_autoptr (GstDeviceProvider) provider =
+      gst_device_provider_factory_get_by_name ("pulsedeviceprovider");
+  GList *devices;
+
+  /* A provider that does not run would connect to the sound server for each question */
+  if (provider == NULL || !gst_device_provider_start (provider))
+    return NULL;
+  devices = gst_device_provider_get_devices (provider);
+  gst_device_provider_stop (provider);
+  return devices;
+}
+
+static void
 start_in_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  g_task_return_boolean (task, gst_device_monitor_start (task_data));
+  if (gst_device_monitor_start (task_data))
+    g_task_return_pointer (task, list_in_worker (), free_devices);
+  else
+    g_task_return_new_error (task, MEDIA_ERROR, MEDIA_ERROR_FAILED, "Nothing lists devices");
 }
 
 static void
@@ -256,10 +290,11 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree GWeakRef *owner = user_data;
   g_autoptr (MediaDevices) self = g_weak_ref_get (owner);
   GstDeviceMonitor *monitor = g_task_get_task_data (G_TASK (result));
-  gboolean started = g_task_propagate_boolean (G_TASK (result), NULL);
+  g_autoptr (GError) error = NULL;
+  GList *devices = g_task_propagate_pointer (G_TASK (result), &error);
 
   g_weak_ref_clear (owner);
-  if (!started)
+  if (error != NULL)
     return;
   if (self == NULL)
     {
@@ -267,9 +302,13 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
 
       g_task_set_task_data (task, gst_object_ref (monitor), gst_object_unref);
       g_task_run_in_thread (task, stop_in_worker);
+      free_devices (devices);
       return;
     }
   self->monitor = gst_object_ref (monitor);
+  for (GList *l = devices; l != NULL; l = l->next)
+    add (self, l->data);
+  free_devices (devices);
 }
 
 static void
@@ -318,8 +357,7 @@ media_devices_new (MediaDeviceKind kind)
   g_ptr_array_add (self->items, device_new (kind, NULL, g_strdup ("")));
 
   monitor = gst_device_monitor_new ();
-  gst_device_monitor_add_filter (monitor,
-                                 kind == MEDIA_DEVICE_SOURCE ? "Audio/Source" : "Audio/Sink", NULL);
+  gst_device_monitor_add_filter (monitor, class_of (kind), NULL);
   bus = gst_device_monitor_get_bus (monitor);
   self->watch = gst_bus_create_watch (bus);
   g_source_set_callback (self->watch, G_SOURCE_FUNC (on_message), self, NULL);
