@@ -6,6 +6,13 @@
 #include "sip-builder.h"
 #include "sip-framer.h"
 
+static void
+drop (GBytes *bytes)
+{
+  if (bytes != NULL)
+    g_bytes_unref (bytes);
+}
+
 /* Without pings and pongs, which depend on the cut by nature */
 static void
 draw (SipFramer *framer, GString *out)
@@ -18,8 +25,8 @@ draw (SipFramer *framer, GString *out)
     if (frame == SIP_FRAME_MESSAGE)
       {
         SipParseError error;
-        g_autoptr (SipMessage) parsed = sip_message_parse (message, SIP_PARSE_STREAM, &error);
 
+        sip_message_unref (sip_message_parse (message, SIP_PARSE_STREAM, &error));
         g_string_append_printf (out, "m%u ", g_bytes_hash (message));
         g_bytes_unref (message);
       }
@@ -27,10 +34,7 @@ draw (SipFramer *framer, GString *out)
       {
         g_string_append_printf (out, "b%u%d ", problem.response, problem.close);
         if (problem.response != 0)
-          {
-            g_autoptr (GBytes) answer =
-                sip_refusal_build (slice_from_bytes (problem.header), problem.response, "t");
-          }
+          drop (sip_refusal_build (slice_from_bytes (problem.header), problem.response, "t"));
         sip_frame_problem_clear (&problem);
       }
 }

@@ -89,10 +89,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   const Slice input = { (const char *) data, size };
   g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
   g_autofree char *shown = redact_sip (input);
-  g_autoptr (GBytes) refusal = sip_refusal_build (input, 400, "t");
+  GBytes *refusal = sip_refusal_build (input, 400, "t");
   g_autoptr (SipMessage) message = NULL;
   SipParseError error = { 0 };
 
+  g_clear_pointer (&refusal, g_bytes_unref);
   g_assert_true (g_utf8_validate (shown, -1, NULL));
   message = sip_message_parse_syntax (bytes, SIP_PARSE_DATAGRAM, &error);
   if (message == NULL)

@@ -10,11 +10,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   const Slice input = { (const char *) data, size };
   g_autofree char *unescaped = sip_uri_unescape (input);
-  g_autofree char *escaped = sip_uri_escape_user (unescaped);
   g_autofree char *text = NULL;
   SipParseError error = { 0 };
   SipUri uri, again;
 
+  g_free (sip_uri_escape_user (unescaped));
   if (!sip_uri_parse (input, &uri, &error))
     {
       g_assert_nonnull (error.what);
