@@ -42,6 +42,21 @@ trust_text_from_bytes (const char *p, gsize n, gsize max_chars)
   return g_string_free (text, FALSE);
 }
 
+/* GnuTLS gives a part of a name as RFC 4514 2.4 writes it: "Example\, Inc." */
+static gsize
+unescape (char *text, gsize n)
+{
+  gsize length = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (text[i] == '\\' && i + 1 < n)
+        i++;
+      text[length++] = text[i];
+    }
+  return length;
+}
+
 typedef int (*NameByOid) (gnutls_x509_crt_t, const char *, unsigned, unsigned, void *, size_t *);
 
 static char *
@@ -57,7 +72,7 @@ name_of (gnutls_x509_crt_t crt, NameByOid get, gboolean is_issuer)
       size_t n = sizeof name;
 
       if (get (crt, oids[i], 0, 0, name, &n) == 0 && n > 0)
-        return trust_text_from_bytes (name, n, TRUST_TEXT_MAX_CHARS);
+        return trust_text_from_bytes (name, unescape (name, n), TRUST_TEXT_MAX_CHARS);
     }
   if ((is_issuer ? gnutls_x509_crt_get_issuer_dn3 (crt, &dn, 0)
                  : gnutls_x509_crt_get_dn3 (crt, &dn, 0)) == 0 &&

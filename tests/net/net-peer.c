@@ -314,7 +314,10 @@ peer_start (const PeerOptions *options)
   if (result < 0)
     g_error ("priority: %s", gnutls_strerror (result));
 
+  address.sin_port = htons (options->port);
   self->listening = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  g_assert_cmpint (
+      setsockopt (self->listening, SOL_SOCKET, SO_REUSEADDR, &(int){ 1 }, sizeof (int)), ==, 0);
   g_assert_cmpint (bind (self->listening, (struct sockaddr *) &address, sizeof address), ==, 0);
   g_assert_cmpint (listen (self->listening, 8), ==, 0);
   g_assert_cmpint (getsockname (self->listening, (struct sockaddr *) &address, &n), ==, 0);

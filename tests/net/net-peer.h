@@ -30,6 +30,7 @@ typedef struct
   const char *priority;    /* NULL: what GnuTLS likes, down to RSA-1024 and SHA-1 */
   const char *text;
   gnutls_certificate_request_t ask; /* for a client certificate */
+  guint16 port;                     /* 0: a free one */
   gsize cut_after_bytes;            /* closes after it has sent so many raw bytes; 0: does not */
 } PeerOptions;
 
