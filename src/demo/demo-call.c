@@ -183,7 +183,7 @@ demo_call_send_2xx (DemoCall *self, SipBuilder *reply)
   sip_builder_free (reply);
   if (self->answer == NULL)
     {
-      g_warning ("an answer could not be written: %s", error->message);
+      g_info ("an answer could not be written: %s", error->message);
       demo_call_end (self);
       return;
     }

@@ -221,7 +221,7 @@ demo_connection_send (DemoConnection *self, SipBuilder *builder)
 
   sip_builder_free (builder);
   if (bytes == NULL)
-    g_warning ("a message could not be written: %s", error->message);
+    g_info ("a message could not be written: %s", error->message);
   else
     demo_connection_send_bytes (self, bytes);
 }

@@ -46,9 +46,9 @@ demo_files_free (DemoFiles *self)
   if (self == NULL)
     return;
   for (guint i = 0; i < self->paths->len; i++)
-    if (g_remove (g_ptr_array_index (self->paths, i)) != 0)
+    if (g_remove (g_ptr_array_index (self->paths, i)) != 0 && errno != ENOENT)
       g_warning ("a file of this run could not be removed: %s", g_strerror (errno));
-  if (self->made && g_rmdir (self->dir) != 0)
+  if (self->made && g_rmdir (self->dir) != 0 && errno != ENOENT)
     g_warning ("%s could not be removed: %s", self->dir, g_strerror (errno));
   g_ptr_array_unref (self->paths);
   g_free (self->dir);
