@@ -30,7 +30,8 @@ struct _SipFramer
   gsize body_bytes;   /* BODY: its length; DRAIN: what is still to be dropped */
   SipLineKind kind;   /* of the start line, where complete */
   gboolean is_ack;
-  gboolean half_ping; /* a CRLF was told as a pong and may be the half of a ping */
+  gboolean is_listener;
+  gboolean half_ping; /* listener: a single CRLF came last */
   State state;
   GBytes *drained_header; /* Owned */
 };
@@ -42,6 +43,14 @@ sip_framer_new (void)
 
   framer->buffer = g_byte_array_new ();
   return framer;
+}
+
+void
+sip_framer_set_listener (SipFramer *framer, gboolean is_listener)
+{
+  g_return_if_fail (framer != NULL);
+
+  framer->is_listener = is_listener;
 }
 
 void
@@ -120,32 +129,45 @@ fail (SipFramer *framer, guint response, gboolean close, const char *what, SipFr
   return SIP_FRAME_BROKEN;
 }
 
+/* Takes a CRLF, FALSE if none is there; *@is_double: another one follows, and is taken too */
+static gboolean
+take_crlf (SipFramer *framer, gboolean *is_double)
+{
+  Slice rest = pending (framer);
+
+  if (rest.n < 2 || rest.p[0] != '\r' || rest.p[1] != '\n')
+    return FALSE;
+  *is_double = rest.n >= 4 && rest.p[2] == '\r' && rest.p[3] == '\n';
+  drop (framer, *is_double ? 4 : 2);
+  return TRUE;
+}
+
 /* CRLFs before a start line: keep-alive, or noise to be skipped */
 static SipFrame
 take_keepalive (SipFramer *framer)
 {
-  Slice rest = pending (framer);
-  gboolean was_half = framer->half_ping;
+  gboolean is_double;
+  Slice rest;
 
-  if (rest.n < 2 && (rest.n == 0 || rest.p[0] == '\r'))
-    return SIP_FRAME_NONE;
-  if (rest.n < 2 || rest.p[0] != '\r' || rest.p[1] != '\n')
+  while (take_crlf (framer, &is_double))
+    {
+      if (is_double)
+        return SIP_FRAME_PING;
+      if (!framer->is_listener)
+        return SIP_FRAME_PONG;
+      framer->half_ping = !framer->half_ping;
+      if (!framer->half_ping)
+        return SIP_FRAME_PING;
+    }
+  rest = pending (framer);
+  if (rest.n >= 2 || (rest.n == 1 && rest.p[0] != '\r'))
     {
       framer->half_ping = FALSE;
       framer->kind = SIP_LINE_GARBAGE;
       framer->is_ack = FALSE;
       framer->state = HEADER;
-      return SIP_FRAME_NONE;
     }
-  if (was_half || (rest.n >= 4 && rest.p[2] == '\r' && rest.p[3] == '\n'))
-    {
-      framer->half_ping = FALSE;
-      drop (framer, was_half ? 2 : 4);
-      return SIP_FRAME_PING;
-    }
-  framer->half_ping = rest.n == 2;
-  drop (framer, 2);
-  return SIP_FRAME_PONG;
+  return SIP_FRAME_NONE;
 }
 
 /* The value of Content-Length; FALSE if it is absent, no number, or there are two different ones.

@@ -36,6 +36,15 @@ typedef struct
 SipFramer *sip_framer_new (void);
 void sip_framer_free (SipFramer *framer);
 
+/**
+ * sip_framer_set_listener:
+ *
+ * For the side that is pinged and never pings. By default a single CRLF is a pong at once, and a
+ * ping that comes in two halves is two pongs: who pings needs an answer now. A listener gets no
+ * pongs, and the two halves as the ping that they are.
+ */
+void sip_framer_set_listener (SipFramer *framer, gboolean is_listener);
+
 /* Appends what was received. Draw all frames with sip_framer_next() before the next push. */
 void sip_framer_push (SipFramer *framer, Slice bytes);
 
@@ -44,9 +53,7 @@ void sip_framer_push (SipFramer *framer, Slice bytes);
  * @message: (out) (transfer full): set for %SIP_FRAME_MESSAGE, else %NULL
  * @problem: (out): set for %SIP_FRAME_BROKEN: sip_frame_problem_clear()
  *
- * The next frame. Looks at each byte of a header section once, however the stream is cut. A single
- * CRLF at the end of what came is a pong at once; where another CRLF follows it turns out to be
- * half of a ping, and that is told too.
+ * The next frame. Looks at each byte of a header section once, however the stream is cut.
  */
 SipFrame sip_framer_next (SipFramer *framer, GBytes **message, SipFrameProblem *problem);
 

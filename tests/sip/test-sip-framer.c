@@ -121,11 +121,55 @@ test_keepalive (void)
   g_assert_cmpstr (ping, ==, "P ");
   g_assert_cmpstr (pong, ==, "p ");
   g_assert_cmpstr (cut_in_cr, ==, "p ");
-  g_assert_cmpstr (half, ==, "p P ");
+  g_assert_cmpstr (half, ==, "p p ");
   g_assert_cmpstr (two_pings, ==, "P P ");
   g_assert_true (g_str_has_prefix (before_message, "P m"));
   g_assert_true (g_str_has_prefix (not_half, "p m"));
   g_assert_true (g_str_has_suffix (not_half, " p "));
+}
+
+/* Pongs come one by one, with nothing between them: none is the half of a ping */
+static void
+test_pong_after_pong (void)
+{
+  g_autofree char *three = feed ("\r\n\r\n\r\n", 6, 2, 2);
+
+  g_assert_cmpstr (three, ==, "p p p ");
+}
+
+static char *
+feed_listener (const char *text, gsize step)
+{
+  g_autoptr (SipFramer) framer = sip_framer_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+  Slice rest = slice_from_string (text);
+
+  sip_framer_set_listener (framer, TRUE);
+  for (; rest.n > 0; rest = slice_from (rest, step))
+    {
+      sip_framer_push (framer, (Slice){ rest.p, MIN (step, rest.n) });
+      draw (framer, out);
+    }
+  g_assert_false (sip_framer_is_partial (framer));
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static void
+test_listener (void)
+{
+  g_autofree char *lone = feed_listener ("\r\n", 2);
+
+  g_assert_cmpstr (lone, ==, "");
+  for (gsize step = 1; step < 5; step++)
+    {
+      g_autofree char *pings = feed_listener ("\r\n\r\n\r\n\r\n", step);
+      g_autofree char *skipped = feed_listener ("\r\n" EMPTY "\r\n" EMPTY "\r\n\r\n", step);
+      g_autofree char *expected =
+          g_strdup_printf ("m%d m%d P ", (int) strlen (EMPTY), (int) strlen (EMPTY));
+
+      g_assert_cmpstr (pings, ==, "P P ");
+      g_assert_cmpstr (skipped, ==, expected);
+    }
 }
 
 static void
@@ -304,6 +348,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sip/framer/TRN-01/every-split", test_every_split);
   g_test_add_func ("/sip/framer/TRN-01/message-bytes", test_message_bytes);
   g_test_add_func ("/sip/framer/TRN-04/pings-and-pongs", test_keepalive);
+  g_test_add_func ("/sip/framer/TRN-04/pong-after-pong", test_pong_after_pong);
+  g_test_add_func ("/sip/framer/TRN-04/listener-gets-pings-in-halves", test_listener);
   g_test_add_func ("/sip/framer/TRN-03/partial-from-first-to-last-byte", test_partial);
   g_test_add_func ("/sip/framer/TRN-02/content-length-missing-or-contradictory",
                    test_content_length);
