@@ -163,6 +163,7 @@ demo_connection_new (DemoServer *server, NetConnection *net, guint64 id)
   self->server = server;
   self->net = g_object_ref (net);
   self->framer = sip_framer_new ();
+  sip_framer_set_listener (self->framer, TRUE);
   self->remote_host = g_inet_address_to_string (g_inet_socket_address_get_address (remote));
   self->remote_port = g_inet_socket_address_get_port (remote);
   g_signal_connect (net, "received", G_CALLBACK (on_received), self);
