@@ -345,13 +345,14 @@ phone_account_sign_in (PhoneAccount *self)
 }
 
 void
-phone_account_password_fetched (PhoneAccount *self, Secret *password)
+phone_account_password_fetched (PhoneAccount *self, Secret *password, gboolean reached)
 {
   g_autoptr (NetConnection) connection = g_steal_pointer (&self->pending);
 
   if (!self->fetching_password)
     return; /* another one was given meanwhile */
   self->fetching_password = FALSE;
+  self->lacks_keyring = !reached;
   if (password != NULL)
     phone_account_use_password (self, password);
   if (connection != NULL && net_connection_is_open (connection))

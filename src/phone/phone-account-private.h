@@ -49,6 +49,7 @@ struct _PhoneAccount
   gboolean wanted; /* the user wants it signed in */
   gboolean registered;
   gboolean fetching_password;
+  gboolean lacks_keyring;
   gboolean closing;
   gint64 connected_us;
   gint64 retry_at_us;
@@ -86,8 +87,10 @@ void phone_account_emit_registered (PhoneAccount *self);
 void phone_account_emit_registration_failed (PhoneAccount *self, guint code, const char *reason);
 void phone_account_emit_unregistered (PhoneAccount *self);
 
-/* The secret service answered; @password may be NULL */
-void phone_account_password_fetched (PhoneAccount *self, Secret *password);
+/* The secret service answered, or could not be @reached; @password may be NULL */
+void phone_account_password_fetched (PhoneAccount *self, Secret *password, gboolean reached);
+/* Its password is in the secret service, which could not be reached */
+gboolean phone_account_lacks_keyring (PhoneAccount *self);
 void phone_account_begin_fetching_password (PhoneAccount *self);
 
 void phone_account_add_call (PhoneAccount *self, PhoneCall *call);

@@ -176,6 +176,12 @@ phone_account_get_core_id (PhoneAccount *self)
 }
 
 gboolean
+phone_account_lacks_keyring (PhoneAccount *self)
+{
+  return self->lacks_keyring && self->password == NULL;
+}
+
+gboolean
 phone_account_is_wanted (PhoneAccount *self)
 {
   return self->wanted;
@@ -340,12 +346,17 @@ static void
 on_password_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  PhoneAccount *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
   if (store_secret_save_finish (result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_new_error (task, PHONE_ERROR, PHONE_ERROR_NO_KEYRING, "%s", error->message);
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (self->engine != NULL)
+    phone_engine_warn_no_keyring (self->engine);
+  g_task_return_new_error (task, PHONE_ERROR, PHONE_ERROR_NO_KEYRING, "%s", error->message);
 }
 
 void

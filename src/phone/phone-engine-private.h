@@ -82,6 +82,8 @@ void phone_engine_set_active_calls (PhoneEngine *self, guint active_calls);
 
 /* phone-engine-store.c */
 void phone_engine_save_account (PhoneEngine *self, PhoneAccount *account);
+/* Once a run: passwords are kept for this session only */
+void phone_engine_warn_no_keyring (PhoneEngine *self);
 /* An account signed out or a call ended: a close that waited may go on */
 void phone_engine_close_if_quiet (PhoneEngine *self);
 

@@ -30,23 +30,28 @@ map_store_error (const GError *error)
   return g_error_new_literal (PHONE_ERROR, code, error->message);
 }
 
+void
+phone_engine_warn_no_keyring (PhoneEngine *self)
+{
+  if (self->warned_keyring)
+    return;
+  self->warned_keyring = TRUE;
+  phone_engine_warn (self, "no-keyring",
+                     _ ("The password store can’t be reached. Passwords are kept for this session "
+                        "only."));
+}
+
 static void
 on_password_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PhoneAccount) account = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (Secret) password = store_secret_load_finish (result, &error);
-  PhoneEngine *self = account->engine;
+  const gboolean reached = !g_error_matches (error, STORE_ERROR, STORE_ERROR_NO_KEYRING);
 
-  if (g_error_matches (error, STORE_ERROR, STORE_ERROR_NO_KEYRING) && self != NULL &&
-      !self->warned_keyring)
-    {
-      self->warned_keyring = TRUE;
-      phone_engine_warn (self, "no-keyring",
-                         _ ("The password store can’t be reached. Passwords are kept for this "
-                            "session only."));
-    }
-  phone_account_password_fetched (account, password);
+  if (!reached && account->engine != NULL)
+    phone_engine_warn_no_keyring (account->engine);
+  phone_account_password_fetched (account, password, reached);
 }
 
 static void

@@ -239,6 +239,14 @@ explain_wrong_password (PhoneAccount *account)
 }
 
 static PhoneExplanation *
+explain_no_keyring (void)
+{
+  return explain ("E16", _ ("The password store is locked"),
+                  g_strdup (_ ("Unlock it to sign in. Linnet doesn’t keep passwords in files.")),
+                  "unlock enter-password");
+}
+
+static PhoneExplanation *
 explain_scheme (void)
 {
   return explain ("E17", _ ("Your provider doesn’t accept SIPS addresses"),
@@ -259,7 +267,8 @@ explain_registration (PhoneAccount *account)
   switch (phone_account_get_failure (account))
     {
     case PHONE_FAILURE_AUTHENTICATION:
-      return explain_wrong_password (account);
+      return phone_account_lacks_keyring (account) ? explain_no_keyring ()
+                                                   : explain_wrong_password (account);
     case PHONE_FAILURE_UNREACHABLE:
       if (code == 0)
         return explain ("E8", _ ("Can’t reach the server"),
@@ -425,9 +434,7 @@ explain_phone_error (PhoneErrorCode code)
     case PHONE_ERROR_DAMAGED:
       return explain ("E20", _ ("Couldn’t save or read the accounts"), NULL, "close");
     case PHONE_ERROR_NO_KEYRING:
-      return explain (
-          "E16", _ ("The password store is locked"),
-          g_strdup (_ ("Unlock it to sign in. Linnet doesn’t keep passwords in files.")), "unlock");
+      return explain_no_keyring ();
     case PHONE_ERROR_ADDRESS:
       return explain ("", _ ("This is not an address"),
                       g_strdup (_ ("An address looks like alice@example.org.")), "close");

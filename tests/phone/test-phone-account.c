@@ -268,7 +268,14 @@ test_saved (void)
   g_assert_null (phone_engine_add_account (fixture->engine, settings, PHONE_ACCOUNT_SAVED, &error));
   g_assert_error (error, PHONE_ERROR, PHONE_ERROR_EXISTS);
   g_clear_error (&error);
-  phone_account_use_password (account, demo_service_get_nth_password (demo, 0));
+  /* There is no secret service in here: told, and the account works all the same */
+  phone_account_set_password_async (account, demo_service_get_nth_password (demo, 0), NULL,
+                                    on_finished, &result);
+  fixture_run_until (is_set, &result);
+  g_assert_false (phone_account_set_password_finish (account, result, &error));
+  g_assert_error (error, PHONE_ERROR, PHONE_ERROR_NO_KEYRING);
+  g_assert_cmpstr (fixture->warnings->str, ==, "no-keyring ");
+  g_clear_error (&error);
   phone_account_sign_in (account);
   fixture_wait_account (account, PHONE_ACCOUNT_STATE_SIGNED_IN);
   contact = g_strdup (phone_account_get_contact (account));
@@ -277,6 +284,8 @@ test_saved (void)
   account = phone_engine_find_account (fixture->engine, "Work");
   g_assert_nonnull (account);
   g_assert_true (phone_account_settings_equal (settings, phone_account_get_settings (account)));
+  fixture_wait_account (account, PHONE_ACCOUNT_STATE_FAILED);
+  g_assert_cmpstr (phone_account_get_headline (account), ==, "The password store is locked");
   phone_account_use_password (account, demo_service_get_nth_password (demo, 0));
   fixture_wait_account (account, PHONE_ACCOUNT_STATE_SIGNED_IN);
   /* The random user part stays the account's own */
