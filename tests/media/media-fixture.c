@@ -311,6 +311,23 @@ tone_ms (const char *path, double hz)
 }
 
 void
+count_blocks (const char *path, double hz, guint *tone, guint *silence, guint *all)
+{
+  gsize n, block = 320;
+  g_autofree gint16 *samples = read_wav (path, 16000, &n);
+
+  *tone = *silence = *all = 0;
+  for (gsize i = 0; i + block <= n; i += block)
+    {
+      (*all)++;
+      if (rms (samples + i, block) < 30)
+        (*silence)++;
+      else if (tone_share (samples + i, block, 16000, hz) > 0.8)
+        (*tone)++;
+    }
+}
+
+void
 make_speech (gint16 *samples, gsize n, guint rate_hz, guint seed)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);

@@ -57,5 +57,8 @@ double rms (const gint16 *samples, gsize n);
 /* Longest stretch of blocks of 20 ms in which the tone is heard, in ms. */
 guint tone_ms (const char *path, double hz);
 
+/* How many blocks of 20 ms are the tone, and how many silence. */
+void count_blocks (const char *path, double hz, guint *tone, guint *silence, guint *all);
+
 /* Voice-like: a pitch that wanders, formants, pauses; another one for each seed. */
 void make_speech (gint16 *samples, gsize n, guint rate_hz, guint seed);

@@ -94,6 +94,37 @@ test_clocks (void)
   timestamps_of ("PCMA", 30, 240);
 }
 
+static guint
+count_sizes (gboolean cbr)
+{
+  MediaSessionOptions options = { .source = MEDIA_SOURCE_TONE, .cbr = cbr };
+  g_autoptr (RawPeer) peer = raw_peer_new (&options);
+  g_autoptr (GHashTable) sizes = g_hash_table_new (NULL, NULL);
+  RawPacket packet;
+
+  peer->parameters.codec = "opus";
+  peer->parameters.clock_hz = 48000;
+  peer->parameters.tx_pt = peer->parameters.rx_pt = 97;
+  peer->parameters.max_bitrate_bps = 24000;
+  raw_peer_start (peer);
+  for (guint i = 0; i < 15; i++)
+    {
+      raw_peer_receive_type (peer, 97, &packet);
+      g_hash_table_add (sizes, GSIZE_TO_POINTER (packet.rtp.payload_bytes));
+      if (cbr)
+        g_assert_cmpuint (packet.rtp.payload_bytes, ==, 24000 / 8 / 50);
+    }
+  return g_hash_table_size (sizes);
+}
+
+/* RFC 6562: with a constant bit rate sizes tell nothing about what is said */
+static void
+test_constant_bit_rate (void)
+{
+  g_assert_cmpuint (count_sizes (TRUE), ==, 1);
+  g_assert_cmpuint (count_sizes (FALSE), >, 1);
+}
+
 static void
 test_dtmf_on_the_wire (void)
 {
@@ -288,6 +319,7 @@ main (int argc, char **argv)
   g_test_add_func ("/media/wire/RTP-03/numbers-and-timestamps-run-on",
                    test_sequence_and_timestamps);
   g_test_add_func ("/media/wire/RTP-03/clock-of-each-codec", test_clocks);
+  g_test_add_func ("/media/wire/RTP-03/constant-bit-rate-and-its-limit", test_constant_bit_rate);
   g_test_add_func ("/media/wire/RTP-02/events-share-numbers-and-end-three-times",
                    test_dtmf_on_the_wire);
   g_test_add_func ("/media/wire/SRTP-14/forged-replayed-and-foreign-are-counted-not-played",
