@@ -6,7 +6,6 @@
 #include "sip-message-private.h"
 
 #include "sip-contact.h"
-#include "sip-number.h"
 
 static gboolean
 refuse (const SipMessage *message, const char *what, const char *at, SipParseError *error)

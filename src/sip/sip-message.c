@@ -8,6 +8,8 @@
 #include "sip-list.h"
 #include "sip-number.h"
 
+#define MAX_FORWARDS_MAX 255 /* RFC 3261 20.22 */
+
 SipMessage *
 sip_message_ref (SipMessage *message)
 {
@@ -195,10 +197,15 @@ sip_message_count (const SipMessage *message, SipHeaderId id)
 gboolean
 sip_message_get_number (const SipMessage *message, SipHeaderId id, guint32 *out)
 {
+  guint32 number;
   Slice value;
 
-  return sip_message_find (message, id, &value) &&
-         sip_seconds_parse_leading (value, out, NULL, NULL);
+  if (!sip_message_find (message, id, &value) ||
+      !sip_seconds_parse_leading (value, &number, NULL, NULL) ||
+      (id == SIP_HEADER_MAX_FORWARDS && number > MAX_FORWARDS_MAX))
+    return FALSE;
+  *out = number;
+  return TRUE;
 }
 
 gboolean

@@ -101,7 +101,8 @@ gboolean sip_message_find_by_name (const SipMessage *message, const char *name, 
 /* Number of values, over repeated fields and lists. */
 guint sip_message_count (const SipMessage *message, SipHeaderId id);
 
-/* delta-seconds or number of the first field @id; %FALSE if it is absent or malformed. Clamped. */
+/* delta-seconds or number of the first field @id, clamped to 2^32-1; %FALSE if it is absent or
+ * malformed, for Max-Forwards also above 255. */
 gboolean sip_message_get_number (const SipMessage *message, SipHeaderId id, guint32 *out);
 
 /* Whether a list of tokens (Require, Supported, Allow, …) holds @option, without regard to case. */

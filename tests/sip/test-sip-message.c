@@ -257,6 +257,23 @@ test_optional_malformed (void)
 }
 
 static void
+test_numbers_of_headers (void)
+{
+  g_autoptr (SipMessage) fits = parse (
+      START BASE "Max-Forwards: 0255\r\nExpires: 99999999999\r\nRetry-After: 5 (x);d=1\r\n" END);
+  g_autoptr (SipMessage) beyond = parse (START BASE "Max-Forwards: 256\r\n" END);
+  guint32 number;
+
+  g_assert_true (sip_message_get_number (fits, SIP_HEADER_MAX_FORWARDS, &number));
+  g_assert_cmpuint (number, ==, 255);
+  g_assert_true (sip_message_get_number (fits, SIP_HEADER_EXPIRES, &number));
+  g_assert_cmpuint (number, ==, G_MAXUINT32);
+  g_assert_true (sip_message_get_number (fits, SIP_HEADER_RETRY_AFTER, &number));
+  g_assert_cmpuint (number, ==, 5);
+  g_assert_false (sip_message_get_number (beyond, SIP_HEADER_MAX_FORWARDS, &number));
+}
+
+static void
 test_contact_malformed (void)
 {
   assert_refused (
@@ -590,6 +607,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sip/message/MSG-09/mandatory-missing", test_mandatory_missing);
   g_test_add_func ("/sip/message/MSG-09/mandatory-malformed", test_mandatory_malformed);
   g_test_add_func ("/sip/message/MSG-09/optional-malformed-is-ignored", test_optional_malformed);
+  g_test_add_func ("/sip/message/MSG-09/numbers-are-clamped-or-absent", test_numbers_of_headers);
   g_test_add_func ("/sip/message/MSG-09/contact-of-register-malformed", test_contact_malformed);
   g_test_add_func ("/sip/message/MSG-09/star-only-to-remove-all", test_star);
   g_test_add_func ("/sip/message/MSG-09/different-duplicates-are-refused", test_duplicates);
