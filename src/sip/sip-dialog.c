@@ -6,16 +6,15 @@
 #include "sip-dialog.h"
 
 #include "sip-contact.h"
-#include "sip-params.h"
 
-/* The name-addr of From or To without its parameters */
+/* From or To without parameters, and without a display name: what it may hold is not ours to send
+ */
 static char *
 dup_address (const SipNameAddr *address)
 {
-  g_autofree char *display = sip_name_addr_dup_display (address);
   g_autofree char *uri = slice_dup (address->uri.text);
 
-  return sip_name_addr_format (display, uri);
+  return g_strdup_printf ("<%s>", uri);
 }
 
 static gboolean
@@ -211,18 +210,18 @@ dup_strict_uri (const SipUri *uri)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   SipUri bare = *uri;
-  Slice rest = uri->params;
-  SipParam param;
+  Slice rest = uri->params, name, value;
+  gboolean has_value;
 
   bare.params = bare.headers = (Slice){ NULL, 0 };
   sip_uri_append (&bare, text);
-  while (sip_params_next (&rest, &param, NULL))
+  while (sip_uri_next_param (&rest, &name, &has_value, &value))
     {
-      if (slice_is_nocase (param.name, "method"))
+      if (slice_is_nocase (name, "method"))
         continue;
-      g_string_append_printf (text, ";%.*s", (int) param.name.n, param.name.p);
-      if (param.has_value)
-        g_string_append_printf (text, "=%.*s", (int) param.value.n, param.value.p);
+      g_string_append_printf (text, ";%.*s", (int) name.n, name.p);
+      if (has_value)
+        g_string_append_printf (text, "=%.*s", (int) value.n, value.p);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -145,7 +145,7 @@ test_garbled_calls (void)
   gsize n = strlen (text);
   guint32 random = 1;
 
-  for (guint round = 0; round < 1500; round++)
+  for (guint round = 0; round < 600; round++)
     {
       g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
       g_autofree char *copy = g_memdup2 (text, n);
@@ -165,7 +165,7 @@ test_random_scripts (void)
 {
   guint32 random = 7;
 
-  for (guint round = 0; round < 400; round++)
+  for (guint round = 0; round < 200; round++)
     {
       char script[300];
 

@@ -73,6 +73,39 @@ test_whole_call (void)
   take_ended (peer, 200, FALSE);
 }
 
+/* Escaped controls are legal in a quoted display name, but nothing we would send (RFC 4475 intmeth)
+ */
+static void
+test_hostile_display_name (void)
+{
+  g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
+  g_autoptr (SipMessage) ok = NULL, bye = NULL;
+  g_autofree char *tag = NULL, *ack = NULL;
+  g_auto (SipOutput) incoming = { 0 };
+
+  test_sip_peer_feed (
+      peer,
+      "INVITE sips:token@h SIP/2.0\r\nVia: SIP/2.0/TLS h;branch=z9hG4bKd\r\nMax-Forwards: 9\r\n"
+      "From: \"B\\\007b\\\"\" <sips:bob@h>;tag=b\r\nTo: <sips:alice@example.org>\r\nCall-ID: "
+      "d\r\nCSeq: 1 INVITE\r\n" TEST_SIP_CONTACT "Content-Length: 0\r\n\r\n");
+  incoming = test_sip_peer_take_output (peer, SIP_OUTPUT_CALL_INCOMING);
+  answer (peer, incoming.call);
+  ok = test_sip_peer_take_response (peer, 200);
+  tag = test_sip_to_tag (ok);
+  ack = g_strdup_printf ("ACK sips:token@h SIP/2.0\r\nVia: SIP/2.0/TLS "
+                         "h;branch=z9hG4bKe\r\nMax-Forwards: 9\r\nFrom: <sips:bob@h>;tag=b\r\n"
+                         "To: <sips:alice@example.org>;tag=%s\r\nCall-ID: d\r\nCSeq: 1 "
+                         "ACK\r\nContent-Type: application/sdp\r\n"
+                         "Content-Length: 3\r\n\r\nv=0",
+                         tag);
+  test_sip_peer_feed (peer, ack);
+  test_sip_peer_skip_output (peer, SIP_OUTPUT_CALL_CONFIRMED);
+  sip_core_hangup (peer->core, incoming.call, NULL, peer->now_us);
+  bye = test_sip_peer_take_request (peer, "BYE");
+  test_sip_assert_header (bye, SIP_HEADER_TO, "<sips:bob@h>;tag=b");
+  take_ended (peer, 200, FALSE);
+}
+
 static void
 test_trying (void)
 {
@@ -540,6 +573,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sip/core-incoming/TXN-07/whole-call", test_whole_call);
+  g_test_add_func ("/sip/core-incoming/SEC-01/hostile-display-name-stops-no-bye",
+                   test_hostile_display_name);
   g_test_add_func ("/sip/core-incoming/TXN-03/100-after-200-ms", test_trying);
   g_test_add_func ("/sip/core-incoming/TXN-07/2xx-repeats-until-bye-after-32-s", test_2xx_repeats);
   g_test_add_func ("/sip/core-incoming/TXN-07/no-bye-before-the-ack", test_hangup_before_ack);

@@ -111,8 +111,8 @@ static void
 test_failure_ack (void)
 {
   g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
-  g_autoptr (SipMessage) request = NULL, invite = NULL, ack = NULL, options = NULL;
-  g_autofree char *route = NULL, *to = NULL, *contact = NULL, *lines = NULL;
+  g_autoptr (SipMessage) request = NULL, invite = NULL, ack = NULL;
+  g_autofree char *contact = NULL, *lines = NULL;
   g_auto (SipOutput) ended = { 0 };
 
   sip_core_register (peer->core, peer->account, peer->now_us);
@@ -276,7 +276,7 @@ static void
 test_credentials (void)
 {
   g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
-  g_autoptr (SipMessage) first = NULL, ack1 = NULL, second = NULL, ack2 = NULL, cancel = NULL;
+  g_autoptr (SipMessage) first = NULL, ack1 = NULL, second = NULL, ack2 = NULL;
   g_autofree char *with = NULL, *repeated = NULL;
 
   start_call (peer, &first);

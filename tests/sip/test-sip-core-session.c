@@ -46,7 +46,7 @@ ask (Session *session, const char *method, const char *headers, const char *sdp)
 static void
 expect (Session *session, guint status)
 {
-  g_autoptr (SipMessage) response = test_sip_peer_take_response (session->peer, status);
+  sip_message_unref (test_sip_peer_take_response (session->peer, status));
 }
 
 static void
@@ -401,7 +401,7 @@ test_info (void)
   g_auto (Session) session = session_new (SIP_MODE_SIPS, FALSE);
   TestSipPeer *peer = session.peer;
   g_auto (SipOutput) digit = { 0 }, answered = { 0 };
-  g_autoptr (SipMessage) info = NULL, refused = NULL;
+  g_autoptr (SipMessage) info = NULL;
   static const char relay[] = "Content-Type: application/dtmf-relay\r\nContent-Length: "
                               "24\r\n\r\nSignal=5\r\nDuration=160\r\n";
   g_autofree char *text = g_strdup_printf (
