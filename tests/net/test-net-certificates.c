@@ -154,6 +154,7 @@ test_report (void)
   g_autoptr (NetConnection) connection = client_connect (&options, &report, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (connection);
   g_assert_cmpstr (report->target, ==, address);
   g_assert_cmpstr (report->address, ==, address);
   g_assert_cmpstr (report->identity, ==, TEST_HOST);

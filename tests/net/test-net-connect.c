@@ -332,6 +332,7 @@ test_certificate_asked_for (gconstpointer user_data)
   g_autoptr (NetConnection) connection = client_connect (&options, NULL, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (connection);
 }
 
 static void
@@ -363,6 +364,7 @@ test_strongest_of_both (void)
   g_autoptr (NetConnection) connection = client_connect (&options, &report, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (connection);
   g_assert_cmpstr (report->tls_version, ==, "TLS1.2");
   g_assert_cmpstr (report->tls_cipher, ==, "CHACHA20-POLY1305");
 }

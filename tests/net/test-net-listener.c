@@ -174,6 +174,7 @@ test_guest_limit (void)
     g_autoptr (NetConnection) connection = client_connect (&options, NULL, &error);
 
     g_assert_no_error (error);
+    g_assert_nonnull (connection);
   }
 }
 

@@ -165,6 +165,7 @@ test_failover (void)
   g_assert_cmpstr (report->steps[TRUST_STEP_RESOLVE].detail, ==,
                    "sip3.example.org, 127.0.0.1:5073 via DNS SRV");
   g_assert_cmpuint (peer_stop (silent)->n_accepted, ==, 1);
+  g_assert_cmpuint (peer_stop (good)->n_handshakes, ==, 1);
 }
 
 /* PROTOCOL 8.4 */
@@ -180,6 +181,7 @@ test_certificate_failure_is_told (void)
   g_assert_error (error, NET_ERROR, NET_ERROR_UNTRUSTED);
   g_assert_cmpstr (report->steps[TRUST_STEP_VALIDITY].cause, ==, "expired");
   g_assert_cmpstr (report->address, ==, "127.0.0.1:5072");
+  g_assert_cmpuint (peer_stop (bad)->received->len, ==, 0);
 }
 
 static void
@@ -193,8 +195,11 @@ test_certificate_failure_tries_the_next (void)
   g_autoptr (NetConnection) connection = client_connect (&options, &report, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (connection);
   g_assert_cmpint (report->verdict, ==, TRUST_VERDICT_TRUSTED);
   g_assert_cmpuint (peer_stop (bad)->received->len, ==, 0);
+  g_clear_object (&connection);
+  g_assert_cmpuint (peer_stop (good)->n_handshakes, ==, 1);
 }
 
 /* TLS-03: whoever answers DNS must not choose the name that is checked */

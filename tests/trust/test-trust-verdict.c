@@ -486,7 +486,7 @@ test_pin_of_another_key (void)
 {
   g_auto (Evidence) evidence = { 0 };
   g_autofree char *pin = get_pin ("unknown-ca");
-  g_autoptr (TrustReport) self_signed = NULL, good = NULL, cut = NULL, none = NULL;
+  g_autoptr (TrustReport) self_signed = NULL, good = NULL, cut = NULL;
 
   evidence_init (&evidence, "good");
   good = evaluate_pinned (&evidence, pin);
