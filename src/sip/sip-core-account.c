@@ -202,18 +202,13 @@ append_address (GString *text, const SipAccount *account, const SipFlow *flow, g
     g_string_append (text, ";transport=tls");
 }
 
-/* Contact of a dialog (RFC 5626 4.3, RFC 5627 4.4) */
+/* Contact of a dialog (RFC 5626 4.3). Not our GRUU: registrars hand them out (Kamailio's does)
+   whose proxies then find nobody behind it for the BYE inside the dialog */
 char *
 sip_core_make_contact (const SipAccount *account, const SipFlow *flow, gboolean sips)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (account->pub_gruu != NULL)
-    {
-      const char *colon = strchr (account->pub_gruu, ':');
-
-      return g_strdup_printf ("<%s%s>", sips ? "sips" : "sip", colon);
-    }
   append_address (text, account, flow, sips);
   g_string_append (text, account->outbound ? ";ob>" : ">");
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -366,6 +366,30 @@ test_service_route (void)
   g_assert_cmpuint (sip_message_count (options, SIP_HEADER_ROUTE), ==, 0);
 }
 
+/* A call to our GRUU rings; our own Contact stays the address that every proxy can reach */
+static void
+test_gruu (void)
+{
+  g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
+  g_autoptr (SipMessage) request = NULL, invite = NULL;
+  g_autofree char *contact = NULL, *line = NULL;
+
+  sip_core_register (peer->core, peer->account, peer->now_us);
+  request = test_sip_peer_take_request (peer, "REGISTER");
+  contact = test_sip_header (request, SIP_HEADER_CONTACT);
+  line = g_strdup_printf ("Contact: %s;pub-gruu=\"sip:alice@gruu.example.org;gr=x\"\r\n", contact);
+  test_sip_peer_respond (peer, request, 200, "srv", line, NULL);
+  test_sip_peer_skip_output (peer, SIP_OUTPUT_REGISTERED);
+  sip_core_invite (peer->core, peer->account, "bob", SLICE_LITERAL (TEST_SIP_SDP), peer->now_us,
+                   NULL);
+  invite = test_sip_peer_take_request (peer, "INVITE");
+  test_sip_assert_header (invite, SIP_HEADER_CONTACT, "<sips:token@192.0.2.1:40000>");
+  test_sip_peer_request (peer, TEST_SIP_REQUEST (.method = "INVITE",
+                                                 .uri = "sips:alice@gruu.example.org;gr=x",
+                                                 .headers = TEST_SIP_CONTACT, .sdp = TEST_SIP_SDP));
+  test_sip_peer_skip_output (peer, SIP_OUTPUT_CALL_INCOMING);
+}
+
 static void
 test_digest (void)
 {
@@ -459,6 +483,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sip/core-register/TXN-05/silence-closes-the-flow-after-32-s", test_silence);
   g_test_add_func ("/sip/core-register/REG-09/service-route-replaced-and-cleared",
                    test_service_route);
+  g_test_add_func ("/sip/core-register/REG-10/gruu-is-accepted-not-given", test_gruu);
   g_test_add_func ("/sip/core-register/AUT-04/digest-then-cached-nonce-counts-up", test_digest);
   g_test_add_func ("/sip/core-register/AUT-06/wrong-password-stops", test_wrong_password);
   g_test_add_func ("/sip/core-register/AUT-06/three-challenges-at-most", test_stale);
