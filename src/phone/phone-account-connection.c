@@ -478,6 +478,7 @@ phone_account_restart (PhoneAccount *self)
 void
 phone_account_network_changed (PhoneAccount *self)
 {
+  phone_account_set_state (self, self->state); /* its words name the network */
   if (self->wanted && self->state == PHONE_ACCOUNT_STATE_WAITING && self->flow == 0)
     {
       self->failures = 0;

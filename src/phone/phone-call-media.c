@@ -5,6 +5,7 @@
 
 #include "phone-call-private.h"
 
+#include "media-probe.h"
 #include "phone-account-private.h"
 #include "phone-engine-private.h"
 #include "util-secret.h"
@@ -199,18 +200,25 @@ phone_call_local_texts_clear (PhoneCallLocalTexts *texts)
   g_clear_pointer (&texts->codecs, g_strfreev);
 }
 
-static const char *const *
-choose_codecs (PhoneCall *self, char ***preferred)
+/* Those of the call, else of the preferences; none whose plugin is not installed */
+static char **
+choose_codecs (PhoneCall *self)
 {
   PhonePreferences *preferences =
       self->engine != NULL ? phone_engine_get_preferences (self->engine) : NULL;
-  const char *const *codecs = phone_media_options_get_codecs (self->options);
+  const char *const *wanted = phone_media_options_get_codecs (self->options);
+  g_autoptr (GStrvBuilder) codecs = g_strv_builder_new ();
+  g_auto (GStrv) preferred = NULL;
 
-  if (codecs != NULL && codecs[0] != NULL)
-    return codecs;
-  if (preferences != NULL)
-    g_object_get (preferences, "audio-codecs", preferred, NULL);
-  return *preferred != NULL && (*preferred)[0] != NULL ? (const char *const *) *preferred : NULL;
+  if ((wanted == NULL || wanted[0] == NULL) && preferences != NULL)
+    {
+      g_object_get (preferences, "audio-codecs", &preferred, NULL);
+      wanted = (const char *const *) preferred;
+    }
+  for (; wanted != NULL && *wanted != NULL; wanted++)
+    if (media_has_codec (*wanted))
+      g_strv_builder_add (codecs, *wanted);
+  return g_strv_builder_end (codecs);
 }
 
 gboolean
@@ -224,12 +232,13 @@ phone_call_fill_local (PhoneCall *self, SdpLocal *local, PhoneCallLocalTexts *te
     return FALSE;
   address = g_inet_socket_address_get_address (socket_address);
   texts->address = g_inet_address_to_string (address);
+  texts->codecs = choose_codecs (self);
   *local = (SdpLocal){
     .address = texts->address,
     .ipv6 = g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6,
     .audio_rtp_port = media_session_get_rtp_port (self->media),
     .audio_rtcp_port = media_session_get_rtcp_port (self->media),
-    .audio_codecs = choose_codecs (self, &texts->codecs),
+    .audio_codecs = texts->codecs[0] != NULL ? (const char *const *) texts->codecs : NULL,
     .direction = self->hold_wanted ? SDP_DIRECTION_SENDONLY : SDP_DIRECTION_SENDRECV,
     .cbr = wants_constant_bit_rate (self),
     .rtcp_mux = TRUE,

@@ -98,8 +98,9 @@ on_received (NetConnection *connection, GBytes *bytes, Peer *self)
 static void
 on_connection (NetListener *listener, NetConnection *connection, Peer *self)
 {
-  g_assert_null (self->connection);
-  self->connection = g_object_ref (connection);
+  if (self->connection != NULL)
+    g_signal_handlers_disconnect_by_data (self->connection, self);
+  g_set_object (&self->connection, connection);
   g_signal_connect (connection, "received", G_CALLBACK (on_received), self);
 }
 
@@ -207,6 +208,12 @@ peer_reinvite (Peer *self, const char *sdp)
       "Content-Length: %zu\r\n\r\n%s",
       contact, from_tag, call_id, strlen (sdp), sdp);
   send_text (self, text);
+}
+
+void
+peer_hang_up_connection (Peer *self)
+{
+  net_connection_close (self->connection);
 }
 
 typedef struct

@@ -36,6 +36,9 @@ void peer_invite (Peer *self, const char *sdp);
 /* INVITE inside the dialog of the client's call */
 void peer_reinvite (Peer *self, const char *sdp);
 
+/* The connection goes, the server stays */
+void peer_hang_up_connection (Peer *self);
+
 /* Until so much was received, at the end of it */
 void peer_wait (Peer *self, const char *received);
 

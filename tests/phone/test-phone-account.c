@@ -301,6 +301,33 @@ test_saved (void)
 }
 
 static void
+test_preferences (void)
+{
+  static const char *const codecs[] = { "PCMA", "opus", NULL };
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_auto (GStrv) read = NULL;
+  g_autofree char *microphone = NULL;
+  PhonePreferences *preferences;
+
+  fixture_open (fixture);
+  preferences = phone_engine_get_preferences (fixture->engine);
+  g_object_get (preferences, "audio-codecs", &read, NULL);
+  g_assert_cmpuint (g_strv_length (read), ==, 4);
+  g_object_set (preferences, "audio-codecs", codecs, "microphone", "mic-1", "constant-bit-rate",
+                TRUE, NULL);
+  fixture_reopen (fixture);
+  preferences = phone_engine_get_preferences (fixture->engine);
+  g_clear_pointer (&read, g_strfreev);
+  g_object_get (preferences, "audio-codecs", &read, "microphone", &microphone, NULL);
+  g_assert_true (g_strv_equal ((const char *const *) read, codecs));
+  g_assert_cmpstr (microphone, ==, "mic-1");
+  phone_preferences_reset (preferences, "microphone");
+  g_clear_pointer (&microphone, g_free);
+  g_object_get (preferences, "microphone", &microphone, NULL);
+  g_assert_cmpstr (microphone, ==, "");
+}
+
+static void
 test_locked (void)
 {
   g_autoptr (Fixture) fixture = fixture_new (NULL);
@@ -381,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/phone/account/unreachable-server-is-waited-for", test_unreachable);
   g_test_add_func ("/phone/account/lost-server-is-waited-for", test_server_returns);
   g_test_add_func ("/phone/account/saved-accounts-come-back", test_saved);
+  g_test_add_func ("/phone/account/preferences-come-back", test_preferences);
   g_test_add_func ("/phone/account/one-process-has-the-saved-accounts", test_locked);
   g_test_add_func ("/phone/account/check-needs-no-password", test_check);
   status = g_test_run ();

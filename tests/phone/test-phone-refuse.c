@@ -166,6 +166,30 @@ test_weakening (void)
   g_signal_handlers_disconnect_by_data (call, &n_refused);
 }
 
+static void
+test_connection_lost (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (Peer) peer = peer_new ();
+  PhoneAccount *account;
+  PhoneCall *call;
+
+  peer->status = 200;
+  peer->make_body = peer_make_keyed_answer;
+  account = peer_sign_in (peer, fixture);
+  call = place (account);
+  fixture_wait_call (call, PHONE_CALL_STATE_ESTABLISHED);
+  peer_wait (peer, "INVITE ACK ");
+  g_string_truncate (peer->received, 0);
+  peer_hang_up_connection (peer);
+  fixture_wait_account (account, PHONE_ACCOUNT_STATE_WAITING);
+  fixture_wait_account (account, PHONE_ACCOUNT_STATE_SIGNED_IN);
+  g_assert_cmpint (phone_call_get_state (call), ==, PHONE_CALL_STATE_ESTABLISHED);
+  phone_call_hangup (call);
+  fixture_wait_call (call, PHONE_CALL_STATE_ENDED);
+  peer_wait (peer, "BYE ");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -179,6 +203,7 @@ main (int argc, char **argv)
   g_test_add_func ("/phone/refuse/offer-with-keys-rings", test_keyed_offer);
   g_test_add_func ("/phone/refuse/SRTP-01/weakening-is-refused-and-told", test_weakening);
   g_test_add_func ("/phone/refuse/each-code-has-its-cause", test_codes);
+  g_test_add_func ("/phone/refuse/call-outlives-a-broken-connection", test_connection_lost);
   status = g_test_run ();
   g_assert_true (media_finish (10000));
   return status;
