@@ -43,6 +43,12 @@ on_count (MediaSession *session, gpointer user_data)
   (*(int *) user_data)++;
 }
 
+static gboolean
+is_counted (gpointer data)
+{
+  return *(int *) data > 0;
+}
+
 static void
 test_sequence_and_timestamps (void)
 {
@@ -297,8 +303,7 @@ test_own_ssrc_comes_back (void)
       raw_peer_send_bytes (peer, NULL, bytes, n);
     }
   wait_for (peer, 10, 0, 0);
-  while (firsts == 0)
-    g_main_context_iteration (NULL, TRUE);
+  run_until (is_counted, &firsts);
 }
 
 static void
