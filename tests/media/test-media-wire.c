@@ -214,6 +214,32 @@ test_forged_and_replayed (void)
   wait_for (peer, 2, 4, 4);
 }
 
+/* After a re-key both keys are good for a while: the peer changes when it gets to know */
+static void
+test_old_key_on_its_way (void)
+{
+  MediaSessionOptions options = { 0 };
+  g_autoptr (RawPeer) peer = raw_peer_new (&options);
+  MediaSrtpParameters keys = { .suite = SDP_SUITE_AES_CM_128_HMAC_SHA1_80 };
+  g_autoptr (MediaSrtp) before = NULL;
+
+  raw_peer_start (peer);
+  raw_peer_send (peer, NULL, 1, 0);
+  wait_for (peer, 1, 0, 0);
+  secret_unref (peer->parameters.srtp.rx_key);
+  peer->parameters.srtp.rx_key = secret_new ("0123456789abcdef0123456789abcd", 30);
+  raw_peer_start (peer);
+  run_ms (50);
+  raw_peer_send (peer, NULL, 2, 0);
+  wait_for (peer, 2, 0, 0);
+  before = g_steal_pointer (&peer->srtp);
+  keys.tx_key = peer->parameters.srtp.rx_key;
+  keys.rx_key = peer->parameters.srtp.tx_key;
+  peer->srtp = media_srtp_new (&keys, NULL);
+  raw_peer_send (peer, NULL, 3, 0);
+  wait_for (peer, 3, 0, 0);
+}
+
 static void
 test_latch (void)
 {
@@ -329,6 +355,8 @@ main (int argc, char **argv)
                    test_dtmf_on_the_wire);
   g_test_add_func ("/media/wire/SRTP-14/forged-replayed-and-foreign-are-counted-not-played",
                    test_forged_and_replayed);
+  g_test_add_func ("/media/wire/SRTP-06/packets-under-the-key-before-still-count",
+                   test_old_key_on_its_way);
   g_test_add_func ("/media/wire/RTP-01/latches-on-authentic-packets-only", test_latch);
   g_test_add_func ("/media/wire/RTP-04/sr-and-nothing-but-cname", test_rtcp);
   g_test_add_func ("/media/wire/RTP-05/keep-alive-on-hold", test_keepalive_on_hold);
