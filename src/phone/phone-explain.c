@@ -255,6 +255,14 @@ explain_scheme (void)
                   "keep-sips use-next-hop-tls");
 }
 
+static char *
+describe_retry (guint retry_s)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Linnet tries again in %u second.",
+                                       "Linnet tries again in %u seconds.", retry_s),
+                          retry_s);
+}
+
 /* The server said no, or nothing */
 static PhoneExplanation *
 explain_registration (PhoneAccount *account)
@@ -274,14 +282,8 @@ explain_registration (PhoneAccount *account)
         return explain ("E8", _ ("Can’t reach the server"),
                         g_strdup_printf (_ ("The connection to %s broke."), identity),
                         "try-again doctor");
-      return explain (
-          "E9", _ ("The server is out of order"),
-          retry_s > 0
-              ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Linnet tries again in %u second.",
-                                              "Linnet tries again in %u seconds.", retry_s),
-                                 retry_s)
-              : NULL,
-          "try-again doctor");
+      return explain ("E9", _ ("The server is out of order"),
+                      retry_s > 0 ? describe_retry (retry_s) : NULL, "try-again doctor");
     case PHONE_FAILURE_REFUSED:
       if (code == 416 &&
           phone_account_settings_is_strict_scheme (phone_account_get_settings (account)))
@@ -299,6 +301,22 @@ explain_registration (PhoneAccount *account)
   return NULL;
 }
 
+/* E9: a server that refuses connections is tried again by itself, and when is said */
+static PhoneExplanation *
+add_retry (PhoneExplanation *explanation, PhoneAccount *account)
+{
+  const guint retry_s = phone_account_get_retry_s (account);
+  g_autofree char *text = NULL;
+  g_autofree char *retry = NULL;
+
+  if (explanation == NULL || retry_s == 0 || !g_str_equal (explanation->id, "E9"))
+    return explanation;
+  text = g_steal_pointer (&explanation->text);
+  retry = describe_retry (retry_s);
+  explanation->text = g_strjoin (" ", text, retry, NULL);
+  return explanation;
+}
+
 PhoneExplanation *
 phone_explain_account (PhoneAccount *account)
 {
@@ -311,7 +329,7 @@ phone_explain_account (PhoneAccount *account)
     return NULL;
   report = phone_account_get_trust_report (account);
   if (report != NULL && phone_account_get_last_code (account) == 0)
-    explanation = phone_explain_report (report);
+    explanation = add_retry (phone_explain_report (report), account);
   if (explanation == NULL)
     explanation = explain_registration (account);
   if (explanation != NULL && explanation->details == NULL)

@@ -211,6 +211,7 @@ test_unreachable (void)
   g_autoptr (Fixture) fixture = fixture_new (NULL);
   g_autoptr (PhoneAccountSettings) settings = g_object_new (
       PHONE_TYPE_ACCOUNT_SETTINGS, "aor", "sips:alice@example.org", "server", "127.0.0.1:1", NULL);
+  g_autoptr (PhoneExplanation) explanation = NULL;
   PhoneAccount *account;
 
   fixture_open (fixture);
@@ -219,6 +220,9 @@ test_unreachable (void)
   fixture_wait_account (account, PHONE_ACCOUNT_STATE_WAITING);
   g_assert_cmpint (phone_account_get_failure (account), ==, PHONE_FAILURE_UNREACHABLE);
   g_assert_cmpstr (phone_account_get_headline (account), ==, "The server is out of order");
+  explanation = phone_explain_account (account);
+  g_assert_true (g_str_has_prefix (explanation->text,
+                                   "127.0.0.1 refuses connections. Linnet tries again in "));
   g_assert_cmpint (phone_account_get_trust_state (account), ==, PHONE_TRUST_STATE_UNREACHABLE);
 }
 
