@@ -298,7 +298,8 @@ gboolean sip_core_refuse_offer (SipCore *self,
 /**
  * sip_core_info:
  *
- * INFO inside an established call (DTMF fall-back, RFC 2976 style); one at a time, in order.
+ * INFO inside an established call (DTMF fall-back without an Info-Package);
+ * SIP_OUTPUT_CALL_INFO_ANSWERED follows for each.
  */
 gboolean sip_core_info (SipCore *self,
                         guint call,
