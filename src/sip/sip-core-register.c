@@ -264,7 +264,7 @@ learn_outbound (SipCore *core,
 static void
 registered (SipCore *core, SipAccount *account, SipFlow *flow, SipMessage *message, gint64 now_us)
 {
-  SipContact binding;
+  SipContact binding = { 0 };
   SipOutput *output;
   guint granted_s = 0;
 

@@ -73,7 +73,7 @@ static gboolean
 divide_fields (Slice rest, gsize n_before, Parts *parts, SipParseError *error)
 {
   const char *start = rest.p;
-  Slice line;
+  Slice line = { "", 0 };
 
   for (;;)
     {
@@ -157,7 +157,7 @@ static gboolean
 read_fields (SipMessage *message, Slice fields, SipParseError *error)
 {
   guint n = count_lines (fields);
-  Slice line;
+  Slice line = { "", 0 };
 
   if (n > SIP_MAX_HEADERS)
     return sip_parse_fail (error, SIP_ERROR_TOO_LONG, "number of headers", fields.p);
