@@ -215,13 +215,27 @@ parse_target (Check *check, const char *target, GError **error)
   return TRUE;
 }
 
+/* Settings that make no account say how a server is checked all the same */
+static gboolean
+name_nobody (Check *check, GError **error)
+{
+  gboolean ipv6 = check->host != NULL && strchr (check->host, ':') != NULL;
+  g_autofree char *address =
+      g_strdup_printf (ipv6 ? "check@[%s]" : "check@%s", check->host != NULL ? check->host : "");
+
+  return phone_account_settings_set_address (check->settings, address, error);
+}
+
 static gboolean
 prepare (Check *check, const char *target, GError **error)
 {
   check->port = -1;
-  if (check->settings != NULL && !phone_account_settings_validate (check->settings, error))
-    return FALSE;
   if (target != NULL && !parse_target (check, target, error))
+    return FALSE;
+  if (check->settings != NULL && phone_account_settings_get_aor (check->settings) == NULL &&
+      !name_nobody (check, error))
+    return FALSE;
+  if (check->settings != NULL && !phone_account_settings_validate (check->settings, error))
     return FALSE;
   /* A server or a name that the account gives is where its calls go, whomever they are for */
   if (check->settings != NULL &&
