@@ -132,7 +132,7 @@ start (CliSession *session, gpointer user_data)
 int
 cli_account_run (const CliOptions *options)
 {
-  static const CliSessionHooks hooks = { start, NULL, NULL };
+  static const CliSessionHooks hooks = { start, NULL, NULL, TRUE };
   gboolean list = g_str_equal (options->arguments[0], "list");
   gboolean add = g_str_equal (options->arguments[0], "add");
   gboolean has_password = options->password_file != NULL || options->password_env != NULL;

@@ -31,15 +31,6 @@ emit_ringing (CliEvents *events, PhoneCall *call)
 }
 
 static void
-set_string_or_null (JsonObject *object, const char *name, const char *value)
-{
-  if (value != NULL)
-    json_object_set_string_member (object, name, value);
-  else
-    json_object_set_null_member (object, name);
-}
-
-static void
 emit_incoming (CliEvents *events, PhoneCall *call)
 {
   JsonObject *members = json_object_new ();
@@ -52,9 +43,9 @@ emit_incoming (CliEvents *events, PhoneCall *call)
                        phone_call_get_remote_label (call), phone_call_get_id (call));
 
   json_object_set_string_member (members, "from", from);
-  set_string_or_null (members, "asserted", phone_call_get_asserted (call));
+  cli_events_set_string (members, "asserted", phone_call_get_asserted (call));
   json_object_set_string_member (members, "uri", uri);
-  set_string_or_null (members, "keying", phone_call_get_keying (call));
+  cli_events_set_string (members, "keying", phone_call_get_keying (call));
   json_object_set_boolean_member (members, "video", FALSE);
   cli_events_emit_of_call (events, call, "incoming", members, plain);
 }
@@ -72,9 +63,9 @@ emit_established (CliEvents *events, PhoneCall *call)
 
   json_object_set_int_member (members, "setup_ms", phone_call_get_setup_ms (call));
   json_object_set_string_member (members, "remote", remote);
-  set_string_or_null (members, "keying", phone_call_get_keying (call));
-  set_string_or_null (members, "suite", suite);
-  set_string_or_null (members, "codec", codec);
+  cli_events_set_string (members, "keying", phone_call_get_keying (call));
+  cli_events_set_string (members, "suite", suite);
+  cli_events_set_string (members, "codec", codec);
   json_object_set_null_member (members, "video_codec");
   json_object_set_string_member (members, "ice", "none");
   json_object_set_boolean_member (members, "end_to_end", phone_call_get_end_to_end (call));

@@ -126,7 +126,7 @@ interrupt (CliSession *session, gpointer user_data)
 int
 cli_call_run (const CliOptions *options)
 {
-  static const CliSessionHooks hooks = { start, NULL, interrupt };
+  static const CliSessionHooks hooks = { start, NULL, interrupt, FALSE };
   CliCall self = { 0 };
   int status = cli_session_run (options, &hooks, &self);
 

@@ -5,6 +5,7 @@
 
 #include "cli-commands.h"
 #include "cli-session.h"
+#include "cli-trust-events.h"
 
 #include <glib/gi18n.h>
 
@@ -23,7 +24,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
       cli_session_fail (session, error);
       return;
     }
-  cli_events_report (cli_session_get_events (session), report);
+  cli_trust_events_emit_check (cli_session_get_events (session), report);
   cli_session_end (session, cli_status_from_report (report));
 }
 
@@ -59,7 +60,7 @@ start (CliSession *session, gpointer user_data)
 int
 cli_check_run (const CliOptions *options)
 {
-  static const CliSessionHooks hooks = { start, NULL, NULL };
+  static const CliSessionHooks hooks = { start, NULL, NULL, FALSE };
 
   return cli_session_run (options, &hooks, NULL);
 }

@@ -23,17 +23,21 @@ emit_demo (CliEvents *events, DemoService *service)
   JsonObject *members = json_object_new ();
   JsonArray *accounts = json_array_new ();
   JsonArray *services = json_array_new ();
-  JsonObject *account = json_object_new ();
   const char *const *names = demo_service_get_services (service);
   const char *aor = demo_service_get_account_aor (service);
   const char *address = demo_service_get_address (service);
   g_autofree char *plain =
       g_strdup_printf (_ ("Demo service on %s; sign in as %s, then call echo"), address, aor);
 
-  json_object_set_string_member (account, "aor", aor);
-  json_object_set_string_member (account, "password_file",
-                                 demo_service_get_password_file (service));
-  json_array_add_object_element (accounts, account);
+  for (guint i = 0; i < demo_service_get_n_accounts (service); i++)
+    {
+      JsonObject *account = json_object_new ();
+
+      json_object_set_string_member (account, "aor", demo_service_get_nth_aor (service, i));
+      json_object_set_string_member (account, "password_file",
+                                     demo_service_get_nth_password_file (service, i));
+      json_array_add_object_element (accounts, account);
+    }
   for (gsize i = 0; names[i] != NULL; i++)
     json_array_add_string_element (services, names[i]);
   json_object_set_string_member (members, "address", address);

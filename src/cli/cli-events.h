@@ -42,14 +42,14 @@ void cli_events_watch_engine (CliEvents *self, PhoneEngine *engine);
 /** Watches @account: `registered`, `registration-failed`, `unregistered`, and its trust report. */
 void cli_events_watch_account (CliEvents *self, PhoneAccount *account);
 
-/** One `check` for each step of @report and one `report`. */
-void cli_events_report (CliEvents *self, PhoneTrustReport *report);
-
 void cli_events_saved_account (CliEvents *self, PhoneAccount *account);
 void cli_events_calls (CliEvents *self, GListModel *calls);
 void cli_events_warning (CliEvents *self, const char *id, const char *detail);
 void cli_events_ok (CliEvents *self);
 void cli_events_error (CliEvents *self, const char *detail);
+
+/** Sets a member to @value, or to null. */
+void cli_events_set_string (JsonObject *object, const char *name, const char *value);
 
 /** Writes @members of @call as event @name; used by cli-call-events.c and the like. */
 void cli_events_emit_of_call (CliEvents *self,

@@ -83,7 +83,7 @@ interrupt (CliSession *session, gpointer user_data)
 int
 cli_listen_run (const CliOptions *options)
 {
-  static const CliSessionHooks hooks = { start, NULL, interrupt };
+  static const CliSessionHooks hooks = { start, NULL, interrupt, FALSE };
   CliListen self = { .media = cli_options_dup_media (options) };
   int status = cli_session_run (options, &hooks, &self);
 

@@ -121,7 +121,7 @@ start (CliSession *session, gpointer user_data)
 int
 cli_phone_run (const CliOptions *options)
 {
-  static const CliSessionHooks hooks = { start, NULL, NULL };
+  const CliSessionHooks hooks = { start, NULL, NULL, options->aor == NULL };
   CliPhone self = { .media = cli_options_dup_media (options) };
   int status = cli_session_run (options, &hooks, &self);
 

@@ -16,9 +16,11 @@ static gboolean
 on_time_over (gpointer user_data)
 {
   CliSession *session = user_data;
+  guint *timeout_id = cli_session_get_data (session);
 
+  *timeout_id = 0;
   cli_session_end (session, CLI_STATUS_DONE);
-  return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -42,7 +44,7 @@ interrupt (CliSession *session, gpointer user_data)
 int
 cli_register_run (const CliOptions *options)
 {
-  static const CliSessionHooks hooks = { start, signed_in, interrupt };
+  static const CliSessionHooks hooks = { start, signed_in, interrupt, FALSE };
   guint timeout_id = 0;
   int status = cli_session_run (options, &hooks, &timeout_id);
 

@@ -101,7 +101,7 @@ cli_session_end (CliSession *self, CliStatus status)
   self->status = status;
   g_cancellable_cancel (self->cancellable);
   /* Later, since a signal of the engine may be running that has more to tell */
-  self->close_id = g_idle_add (on_close, self);
+  self->close_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_close, self, NULL);
 }
 
 void
@@ -293,6 +293,7 @@ cli_session_run (const CliOptions *options, const CliSessionHooks *hooks, gpoint
   self.events = cli_events_new (options->json);
   self.engine = phone_engine_new (options->config_dir, (const char *const *) options->ca_files);
   phone_engine_set_sign_in (self.engine, FALSE);
+  phone_engine_set_saved_accounts (self.engine, options->accounts != NULL || hooks->saved_accounts);
   phone_engine_set_tracing (self.engine, options->trace);
   g_signal_connect (self.engine, "trace", G_CALLBACK (on_trace), NULL);
   cli_events_watch_engine (self.events, self.engine);

@@ -16,6 +16,7 @@ typedef struct _CliSession CliSession;
  * @signed_in: (nullable): cli_session_sign_in() had success for the first time
  * @interrupt: (nullable): SIGINT, SIGTERM, or nobody reads the output any more; %NULL: as
  * cli_session_end() with %CLI_STATUS_DONE. A second signal ends whatever the hook does
+ * @saved_accounts: whether it works on saved accounts though the options name none
  *
  * What a command does.
  */
@@ -24,6 +25,7 @@ typedef struct
   void (*start) (CliSession *session, gpointer user_data);
   void (*signed_in) (CliSession *session, gpointer user_data);
   void (*interrupt) (CliSession *session, gpointer user_data);
+  gboolean saved_accounts;
 } CliSessionHooks;
 
 /** Runs a command; returns its exit status when the engine is closed. */
