@@ -37,7 +37,7 @@ class _Result(unittest.TestResult):
     def _report(self, test, good, detail=""):
         for line in detail.splitlines():
             print("# " + line)
-        if not good and log_directory:
+        if not good and os.path.isdir(log_directory):
             _show_logs(log_directory)
         if self._reported is test:  # its clean-up failed after itself
             return
@@ -57,6 +57,18 @@ class _Result(unittest.TestResult):
     def addError(self, test, err):
         super().addError(test, err)
         self._report(test, False, "".join(traceback.format_exception(*err)))
+
+    def addSubTest(self, test, subtest, err):
+        super().addSubTest(test, subtest, err)
+        if err is not None:
+            _show_logs(log_directory)
+            for line in [subtest.id()] + "".join(traceback.format_exception(*err)).splitlines():
+                print("# " + line)
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        if self._reported is not test:  # only parts of it failed
+            self._report(test, False)
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
