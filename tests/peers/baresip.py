@@ -54,7 +54,7 @@ class Baresip:
         self._write("accounts", (
             f"<sip:{user}@{DOMAIN};transport=tls>;auth_user={user};auth_pass={USERS[user]}"
             f";outbound=\"sip:{kamailio.address};transport=tls\";regint=120;answermode={answer}"
-            f";mediaenc={encryption};audio_codecs={codecs}\n"))
+            + (f";mediaenc={encryption}" if encryption else "") + f";audio_codecs={codecs}\n"))
         self._write("contacts", "")
         command = ["baresip", "-f", self._directory, "-v", "-s"]
         if dial:
