@@ -90,7 +90,8 @@ sign_in_enabled (CliPhone *self, GError **error)
       if (!phone_account_settings_get_enabled (phone_account_get_settings (account)))
         continue;
       n_enabled++;
-      cli_events_watch_account (cli_session_get_events (self->session), account);
+      if (!cli_session_add_account (self->session, phone_account_get_name (account), 0, error))
+        return FALSE;
       phone_account_sign_in (account);
     }
   if (n_enabled == 0)
