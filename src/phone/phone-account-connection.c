@@ -494,6 +494,7 @@ phone_account_flow_closed (PhoneAccount *self, guint flow, const GError *error)
 {
   const gint64 now_us = g_get_monotonic_time ();
   const char *reason = error != NULL ? error->message : "the server closed the connection";
+  const gboolean signing_in = self->state == PHONE_ACCOUNT_STATE_SIGNING_IN;
   g_autofree char *identity = NULL;
   g_autofree char *line = NULL;
 
@@ -512,10 +513,16 @@ phone_account_flow_closed (PhoneAccount *self, guint flow, const GError *error)
   if (now_us - self->connected_us >= STABLE_US)
     self->failures = 0;
   plan_retry (self, 0);
-  phone_account_set_failure (self, PHONE_FAILURE_UNREACHABLE, 0, reason);
   identity = phone_account_settings_dup_identity (self->settings);
   line = phone_trust_line_unreachable (identity);
   phone_account_set_trust (self, PHONE_TRUST_STATE_UNREACHABLE, line, self->trust_report);
+  /* No answer to the registration is a failed one; calls that wait for it don't wait on */
+  if (signing_in)
+    {
+      fail (self, PHONE_ACCOUNT_STATE_WAITING, PHONE_FAILURE_UNREACHABLE, 0, reason);
+      return;
+    }
+  phone_account_set_failure (self, PHONE_FAILURE_UNREACHABLE, 0, reason);
   phone_account_set_state (self, PHONE_ACCOUNT_STATE_WAITING);
 }
 
