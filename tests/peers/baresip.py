@@ -15,6 +15,8 @@ from processes import Process, free_port
 
 MODULES = ["stdio.so", "srtp.so", "aufile.so", "sndfile.so", "g711.so", "g722.so", "opus.so"]
 APPLICATIONS = ["account.so", "menu.so", "debug_cmd.so"]
+# Below the ports that the kernel hands out, so that a capture tells who sent a packet
+RTP_PORTS = range(20000, 30000)
 
 
 class Baresip:
@@ -40,7 +42,7 @@ class Baresip:
             "ausrc_format s16",
             "auplay_format s16",
             "audio_buffer 20-160",
-            "rtp_ports 20000-29999",
+            f"rtp_ports {RTP_PORTS[0]}-{RTP_PORTS[-1]}",
             "rtcp_mux no",
             "jitter_buffer_type fixed",
             "jitter_buffer_delay 2-10",

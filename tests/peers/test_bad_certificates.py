@@ -31,7 +31,7 @@ DEFECTS = {
     "wrong-name": ("identity", "mismatch"),
     "name-below": ("identity", "mismatch"),
     "name-above": ("identity", "mismatch"),
-    "name-with-nul": ("identity", "mismatch"),
+    "name-with-nul": ("identity", "common-name-only"),  # such a name is none
     "uri-san-other": ("identity", "mismatch"),
     "ip-san": ("identity", "mismatch"),
     "wildcard": ("identity", "wildcard"),

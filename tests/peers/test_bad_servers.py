@@ -101,8 +101,12 @@ class BadServers(PeerCase):
             conversation.receive()
             conversation.close()
 
-        _, status = self.register(talk)
+        linnet, status = self.register(talk)
         self.assertEqual(status, 4)
+        self.assertEqual(linnet.one("registration-failed")["code"], 0)
+        call, status = self.run_linnet(self.serve(talk), "call", f"sips:bob@{DOMAIN}", name="call")
+        self.assertEqual(status, 4)
+        call.one("ended")
 
     def test_answer_cut_anywhere(self):
         noise = random.Random(42)
@@ -220,6 +224,8 @@ class BadServers(PeerCase):
         """A server that answers a call with SRTP of its own, then does THEN."""
         def talk(conversation):
             request = conversation.receive_until("INVITE")
+            if not request:
+                return
             tag = next(line for line in request.splitlines() if " AES_CM_128_HMAC_SHA1_80 " in line)
             body = sipp.sdp(crypto=f"{tag.split(' ')[0]} AES_CM_128_HMAC_SHA1_80 inline:{sipp.KEY}")
             contact = f"Contact: <sips:served@{self.server.address}>\r\n"

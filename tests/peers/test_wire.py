@@ -8,12 +8,18 @@ import os
 
 import melody
 import tap
+from baresip import RTP_PORTS
 from capture import Capture, rtp_flows, tls_records, write_pcma
 from kamailio import DOMAIN
 from peer_case import BARESIP_SAYS, LINNET_SAYS, PeerCase
 
 # Of SIP and SDP; the server's name is no secret: TLS says it
 TEXTS = (b"SIP/2.0", b"INVITE", b"REGISTER", b"CSeq", b"Digest", b"m=audio", b"a=crypto", b"inline:", b"alice", b"bob@")
+
+
+def is_baresips_rtcp(packet):
+    """Debian 12's baresip says good-bye unencrypted (RTCP BYE and SDES) when a call ends; Linnet doesn't."""
+    return int(packet.source.split(":")[1]) in RTP_PORTS and 192 <= packet.payload[1] <= 223
 
 
 class Wire(PeerCase):
@@ -36,7 +42,8 @@ class Wire(PeerCase):
             for name, content in streams.items():
                 self.assertNotIn(text, content, name)
             for packet in capture.udp:
-                self.assertNotIn(text, packet.payload)
+                if not is_baresips_rtcp(packet):
+                    self.assertNotIn(text, packet.payload)
 
         self.look_at_media(capture.udp)
 

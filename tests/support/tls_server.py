@@ -20,9 +20,9 @@ class TlsServer:
         self._context = None
         if certificate:
             self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            self._context.load_cert_chain(certificate, key)
             if configure:
                 configure(self._context)
+            self._context.load_cert_chain(certificate, key)
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
         self.address = f"127.0.0.1:{self.port}"
