@@ -76,7 +76,6 @@ gboolean
 demo_media_update (DemoMedia *self, const SdpAudio *audio, GError **error)
 {
   g_autoptr (GInetSocketAddress) rtp = NULL, rtcp = NULL;
-  gboolean same_clock = audio->dtmf_clock_hz == audio->clock_hz;
   MediaAudioParameters parameters;
 
   if (self->echo != NULL)
@@ -89,8 +88,9 @@ demo_media_update (DemoMedia *self, const SdpAudio *audio, GError **error)
     .channels = audio->channels,
     .tx_pt = audio->tx_pt,
     .rx_pt = audio->rx_pt,
-    .dtmf_tx_pt = same_clock ? audio->dtmf_tx_pt : -1,
-    .dtmf_rx_pt = same_clock ? audio->dtmf_rx_pt : -1,
+    .dtmf_tx_pt = audio->dtmf_tx_pt,
+    .dtmf_rx_pt = audio->dtmf_rx_pt,
+    .dtmf_clock_hz = audio->dtmf_clock_hz,
     .ptime_ms = audio->ptime_ms,
     .remote_rtp = rtp,
     .remote_rtcp = rtcp,

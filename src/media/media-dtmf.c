@@ -23,10 +23,11 @@ media_dtmf_event (char digit)
 }
 
 void
-media_dtmf_sender_init (MediaDtmfSender *self, guint clock_hz)
+media_dtmf_sender_init (MediaDtmfSender *self, guint clock_hz, guint event_clock_hz)
 {
   memset (self, 0, sizeof *self);
   self->clock_hz = clock_hz;
+  self->event_clock_hz = event_clock_hz;
   self->tone_ms = MEDIA_DTMF_TONE_MS;
 }
 
@@ -55,6 +56,7 @@ event_packet (const MediaDtmfSender *self,
               gboolean end,
               MediaDtmfPacket *out)
 {
+  duration = (guint32) ((guint64) duration * self->event_clock_hz / self->clock_hz);
   *out = (MediaDtmfPacket){
     .marker = marker,
     .timestamp = self->segment_timestamp,

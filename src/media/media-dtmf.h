@@ -21,7 +21,7 @@ typedef enum
 /* The sender takes each packet of sound as one tick of its clock. */
 typedef struct
 {
-  guint clock_hz;
+  guint clock_hz, event_clock_hz;
   MediaDtmfState state;
   char queue[MEDIA_DTMF_QUEUE_MAX + 1];
   guint tone_ms;
@@ -59,7 +59,13 @@ typedef struct
  */
 int media_dtmf_event (char digit);
 
-void media_dtmf_sender_init (MediaDtmfSender *self, guint clock_hz);
+/**
+ * media_dtmf_sender_init:
+ * @clock_hz: of the timestamps of the sound
+ * @event_clock_hz: of the telephone-event that was agreed on, in whose units durations go out.
+ *   RFC 4733 2.1 wants both equal; many servers name 8000 beside Opus
+ */
+void media_dtmf_sender_init (MediaDtmfSender *self, guint clock_hz, guint event_clock_hz);
 
 /**
  * media_dtmf_sender_push:

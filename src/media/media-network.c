@@ -152,6 +152,16 @@ on_send_in_streaming_thread (MediaSrtpKind kind,
   media_transport_send (self->transport, kind, packet, n_bytes);
 }
 
+/* Its timestamps would confuse the jitter buffer, which sees one clock */
+static gboolean
+is_event_of_another_clock (MediaNetwork *self, const MediaRtpPacket *rtp)
+{
+  const MediaAudioParameters *p = self->parameters;
+
+  return rtp != NULL && rtp->payload_type == p->dtmf_rx_pt && p->dtmf_clock_hz != 0 &&
+         p->dtmf_clock_hz != p->clock_hz;
+}
+
 static void
 on_authentic_packet (MediaSrtpKind kind,
                      const guint8 *packet,
@@ -166,7 +176,7 @@ on_authentic_packet (MediaSrtpKind kind,
     digit = media_dtmf_receiver_packet (&self->dtmf, rtp);
   if (digit != 0)
     post_event (self, (MediaEvent){ .kind = MEDIA_EVENT_DTMF, .text = g_strndup (&digit, 1) });
-  if (self->pipeline != NULL)
+  if (self->pipeline != NULL && !is_event_of_another_clock (self, rtp))
     media_pipeline_push (self->pipeline, kind, packet, n_bytes);
 }
 
@@ -205,6 +215,7 @@ build_pipeline (MediaNetwork *self)
     .rx_pt = p->rx_pt,
     .dtmf_tx_pt = p->dtmf_tx_pt,
     .dtmf_rx_pt = p->dtmf_rx_pt,
+    .dtmf_clock_hz = p->dtmf_clock_hz != 0 ? p->dtmf_clock_hz : codec->clock_hz,
     .rtcp_reduced_size = p->rtcp_reduced_size,
     .rtcp_interval_ms = self->options.rtcp_interval_ms,
     .use_microphone = self->options.source == MEDIA_SOURCE_DEVICE,

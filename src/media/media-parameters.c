@@ -38,6 +38,6 @@ media_parameters_need_pipeline (const MediaAudioParameters *a, const MediaAudioP
 {
   return g_ascii_strcasecmp (a->codec, b->codec) != 0 || a->tx_pt != b->tx_pt ||
          a->rx_pt != b->rx_pt || a->dtmf_tx_pt != b->dtmf_tx_pt || a->dtmf_rx_pt != b->dtmf_rx_pt ||
-         a->ptime_ms != b->ptime_ms || a->rtcp_reduced_size != b->rtcp_reduced_size ||
-         a->max_bitrate_bps != b->max_bitrate_bps;
+         a->dtmf_clock_hz != b->dtmf_clock_hz || a->ptime_ms != b->ptime_ms ||
+         a->rtcp_reduced_size != b->rtcp_reduced_size || a->max_bitrate_bps != b->max_bitrate_bps;
 }

@@ -234,7 +234,7 @@ media_pipeline_new (const MediaPipelineOptions *options,
   self->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   media_shaper_set_stream (shaper, options->encoding.ssrc, options->codec->clock_hz,
                            options->codec->clock_hz / 1000 * options->encoding.ptime_ms,
-                           options->dtmf_tx_pt);
+                           options->dtmf_tx_pt, options->dtmf_clock_hz);
   if (!media_pipeline_build_send (self, error) || !build_rtpbin (self, cname, error) ||
       !media_pipeline_build_receive (self, error) || !start (self, error))
     return NULL;

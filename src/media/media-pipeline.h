@@ -16,6 +16,7 @@ typedef struct
   const MediaCodec *codec;
   MediaEncoding encoding;
   int rx_pt, dtmf_tx_pt, dtmf_rx_pt; /* -1: none */
+  guint dtmf_clock_hz;
   gboolean rtcp_reduced_size;
   guint rtcp_interval_ms;
   gboolean use_microphone, use_speaker;

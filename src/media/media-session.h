@@ -47,7 +47,8 @@ typedef struct
   const char *codec;                            /* "opus", "G722", "PCMA", "PCMU", any case */
   guint clock_hz, channels;                     /* RTP clock of the codec; channels of the rtpmap */
   int tx_pt, rx_pt;                             /* payload type in packets sent, received */
-  int dtmf_tx_pt, dtmf_rx_pt;                   /* of telephone-event at the same clock, -1: none */
+  int dtmf_tx_pt, dtmf_rx_pt;                   /* of telephone-event, -1: none */
+  guint dtmf_clock_hz;                          /* of telephone-event, 0: the codec's */
   guint ptime_ms;                               /* 10 to 60, 0: 20 */
   GInetSocketAddress *remote_rtp, *remote_rtcp; /* the latter may be NULL: muxed, or port + 1 */
   gboolean rtcp_mux;

@@ -50,11 +50,12 @@ media_shaper_set_stream (MediaShaper *self,
                          guint32 ssrc,
                          guint clock_hz,
                          guint frame_units,
-                         int dtmf_pt)
+                         int dtmf_pt,
+                         guint dtmf_clock_hz)
 {
   g_mutex_lock (&self->lock);
-  if (self->clock_hz != clock_hz)
-    media_dtmf_sender_init (&self->dtmf, clock_hz);
+  if (self->clock_hz != clock_hz || self->dtmf.event_clock_hz != dtmf_clock_hz)
+    media_dtmf_sender_init (&self->dtmf, clock_hz, dtmf_clock_hz);
   self->ssrc = ssrc;
   self->clock_hz = clock_hz;
   self->frame_units = frame_units;

@@ -20,6 +20,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MediaShaper, media_shaper_free)
  * @clock_hz: of their timestamps
  * @frame_units: length of a packet in that clock
  * @dtmf_pt: payload type of telephone-event, -1: none
+ * @dtmf_clock_hz: its clock
  *
  * A new encoder feeds the shaper; digits that wait are dropped with a changed clock.
  */
@@ -27,7 +28,8 @@ void media_shaper_set_stream (MediaShaper *self,
                               guint32 ssrc,
                               guint clock_hz,
                               guint frame_units,
-                              int dtmf_pt);
+                              int dtmf_pt,
+                              guint dtmf_clock_hz);
 void media_shaper_set_ssrc (MediaShaper *self, guint32 ssrc);
 
 /**

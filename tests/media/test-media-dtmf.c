@@ -72,7 +72,7 @@ test_timing (gconstpointer data)
   Run out;
 
   run_init (&out, 0xfffffff0u); /* the clock wraps in between */
-  media_dtmf_sender_init (&sender, clock_hz);
+  media_dtmf_sender_init (&sender, clock_hz, clock_hz);
   media_dtmf_sender_push (&sender, "5x#");
   run (&out, &sender, 26, 20 * ms);
   /* 160 ms of tone told each 50 ms, the end three times, 60 ms until the next one begins */
@@ -91,6 +91,26 @@ test_timing (gconstpointer data)
   run_clear (&out);
 }
 
+/* Servers that name telephone-event/8000 beside Opus count in its units; timestamps are the
+ * stream's */
+static void
+test_clock_of_its_own (void)
+{
+  MediaDtmfSender sender;
+  Run out;
+
+  run_init (&out, 1000);
+  media_dtmf_sender_init (&sender, 48000, 8000);
+  media_dtmf_sender_push (&sender, "5");
+  run (&out, &sender, 12, 960);
+  g_assert_cmpuint (out.packets->len, ==, 6);
+  for (guint i = 0; i < 6; i++)
+    g_assert_cmpuint (g_array_index (out.packets, MediaDtmfPacket, i).timestamp, ==, 1000);
+  g_assert_cmpuint (duration (&g_array_index (out.packets, MediaDtmfPacket, 0)), ==, 160);
+  g_assert_cmpuint (duration (&g_array_index (out.packets, MediaDtmfPacket, 5)), ==, 1280);
+  run_clear (&out);
+}
+
 /* RFC 4733 2.5.1.3 */
 static void
 test_segments (void)
@@ -102,7 +122,7 @@ test_segments (void)
   guint32 last = 0;
 
   run_init (&out, 1000);
-  media_dtmf_sender_init (&sender, 48000);
+  media_dtmf_sender_init (&sender, 48000, 48000);
   sender.tone_ms = 3000;
   media_dtmf_sender_push (&sender, "7");
   run (&out, &sender, 170, 960);
@@ -179,7 +199,7 @@ test_queue (void)
   MediaDtmfSender sender;
   g_autofree char *many = g_strnfill (MEDIA_DTMF_QUEUE_MAX + 1, '1');
 
-  media_dtmf_sender_init (&sender, 8000);
+  media_dtmf_sender_init (&sender, 8000, 8000);
   media_dtmf_sender_push (&sender, "1 a-B?*");
   g_assert_cmpstr (sender.queue, ==, "1aB*");
   media_dtmf_sender_push (&sender, many);
@@ -195,6 +215,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/media/dtmf/RTP-02/timing-at-8000", GINT_TO_POINTER (8000), test_timing);
   g_test_add_data_func ("/media/dtmf/RTP-02/timing-at-48000", GINT_TO_POINTER (48000), test_timing);
+  g_test_add_func ("/media/dtmf/RTP-02/events-may-have-a-clock-of-their-own",
+                   test_clock_of_its_own);
   g_test_add_func ("/media/dtmf/RTP-02/long-event-moves-on-in-segments", test_segments);
   g_test_add_func ("/media/dtmf/RTP-02/each-event-is-heard-once", test_receive_once);
   g_test_add_func ("/media/dtmf/RTP-02/short-payload-is-no-event", test_short_payload);
