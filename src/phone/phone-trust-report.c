@@ -529,8 +529,10 @@ phone_trust_report_new (const TrustReport *report, gboolean is_demo, gint64 unix
   for (guint i = 0; i < TRUST_N_STEPS; i++)
     {
       const TrustStep *from = &report->steps[i];
-      g_autoptr (PhoneTrustStep) step = phone_trust_step_new (
-          trust_step_id_to_string (i), map_status (from->status), from->cause, from->detail);
+      const gboolean was_run = from->detail != NULL && from->detail[0] != '\0';
+      g_autoptr (PhoneTrustStep) step
+          = phone_trust_step_new (trust_step_id_to_string (i), map_status (from->status), from->cause,
+                                  was_run ? from->detail : _ ("An earlier check failed"));
 
       g_list_store_append (self->steps, step);
     }
