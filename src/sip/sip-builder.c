@@ -34,8 +34,8 @@ note_fault (SipBuilder *builder, SipErrorCode code, const char *what)
   builder->fault_code = code;
 }
 
-static gboolean
-is_safe (Slice text)
+gboolean
+sip_builder_is_safe (Slice text)
 {
   for (gsize i = 0; i < text.n; i++)
     if (sip_is_control (text.p[i]))
@@ -103,7 +103,7 @@ append_status_line (SipBuilder *builder, guint status, const char *reason)
 {
   if (reason == NULL)
     reason = sip_reason_phrase (status);
-  if (!is_safe (slice_from_string (reason)))
+  if (!sip_builder_is_safe (slice_from_string (reason)))
     note_fault (builder, SIP_ERROR_UNSAFE, "reason phrase");
   g_string_append_printf (builder->head, "SIP/2.0 %u %s\r\n", status, reason);
 }
@@ -246,7 +246,7 @@ sip_builder_add_slice (SipBuilder *builder, const char *name, Slice value)
   before = builder->head->len;
   if (!sip_is_token (slice_from_string (name)))
     note_fault (builder, SIP_ERROR_UNSAFE, "header name");
-  if (!is_safe (value))
+  if (!sip_builder_is_safe (value))
     note_fault (builder, SIP_ERROR_UNSAFE, "header value");
   g_string_append_printf (builder->head, "%s: ", name);
   g_string_append_len (builder->head, value.p, (gssize) value.n);

@@ -43,6 +43,13 @@ void sip_builder_free (SipBuilder *builder);
  */
 void sip_builder_set_source (SipBuilder *builder, const char *host, guint16 port);
 
+/**
+ * sip_builder_is_safe:
+ *
+ * Returns: whether @text holds no control character, which would end a header or worse
+ */
+gboolean sip_builder_is_safe (Slice text);
+
 void sip_builder_add (SipBuilder *builder, const char *name, const char *value);
 void sip_builder_add_slice (SipBuilder *builder, const char *name, Slice value);
 void sip_builder_addf (SipBuilder *builder, const char *name, const char *format, ...)

@@ -55,7 +55,7 @@ has_dialog (const SipCall *call, Slice call_id, Slice local_tag, Slice remote_ta
     {
       const SipFork *fork = g_ptr_array_index (call->forks, i);
 
-      if (fork->dialog != NULL && fork->ack == NULL &&
+      if (fork->dialog != NULL && !fork->accepted &&
           sip_dialog_matches (fork->dialog, call_id, local_tag, remote_tag))
         return TRUE;
     }

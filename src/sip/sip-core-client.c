@@ -26,19 +26,24 @@ sip_core_client_free (gpointer data)
   g_free (client);
 }
 
+static gboolean
+is_in_dialog (const SipCall *call)
+{
+  return call != NULL && call->dialog != NULL;
+}
+
 /* PROTOCOL 7.5 for this request. No look-ups are made here: where rule (3) would allow one, only a
    flow that the dialog came over is left */
 static SipFlow *
 choose_flow (SipCore *core,
              const SipAccount *account,
-             const SipCall *call,
+             gboolean in_dialog,
              const SipRequest *request)
 {
   SipFlow *flow = sip_core_account_flow (core, account);
-  const SipDialog *dialog = call != NULL ? call->dialog : NULL;
   SipNextHopQuery query = { .tls_next_hop = account->mode == SIP_MODE_TLS_NEXT_HOP,
                             .has_flow = flow != NULL,
-                            .in_dialog = dialog != NULL,
+                            .in_dialog = in_dialog,
                             .dialog_over_flow = TRUE,
                             .empty_route_set = request->routes->len == 0 };
   SipNameAddr route;
@@ -153,7 +158,7 @@ sip_core_send (SipCore *core,
                gint64 now_us,
                GError **error)
 {
-  SipFlow *flow = choose_flow (core, account, call, request);
+  SipFlow *flow = choose_flow (core, account, is_in_dialog (call), request);
   SipClient *client = client_new (use, account, call != NULL ? call->id : 0, request);
 
   client->auth = sip_auth_attempt_new ();
@@ -204,7 +209,7 @@ sip_core_send_again (SipCore *core, SipClient *old, gint64 now_us)
 {
   SipAccount *account = sip_core_get_account (core, old->account);
   SipCall *call = sip_core_get_call (core, old->call);
-  SipFlow *flow = choose_flow (core, account, call, old->request);
+  SipFlow *flow = choose_flow (core, account, is_in_dialog (call), old->request);
   SipClient *client;
 
   if (flow == NULL || core->clients->len >= SIP_CORE_MAX_CLIENTS)
@@ -224,9 +229,9 @@ GBytes *
 sip_core_send_ack (SipCore *core, SipClient *invite, SipDialog *dialog)
 {
   SipAccount *account = sip_core_get_account (core, invite->account);
-  SipFlow *flow = sip_core_account_flow (core, account);
   g_autoptr (SipRequest) ack =
       sip_dialog_new_request (dialog, SIP_METHOD_ACK, invite->request->cseq);
+  SipFlow *flow = choose_flow (core, account, TRUE, ack);
   g_autofree char *branch = make_branch (core);
   g_autofree char *via = NULL;
   GBytes *bytes;

@@ -181,21 +181,9 @@ sip_core_reject (SipCore *self,
 {
   SipCall *call;
   SipServer *server = get_ringing (self, call_id, &call, error);
-  g_autoptr (GPtrArray) headers = g_ptr_array_new_with_free_func (sip_header_line_free);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *value = NULL;
 
   g_return_val_if_fail (code >= 300 && code < 700, FALSE);
-  if (server == NULL)
-    return FALSE;
-  if (warning != NULL)
-    {
-      value = sip_core_make_warning (sip_core_get_account (self, call->account), warning);
-      g_ptr_array_add (headers, sip_header_line_new ("Warning", value));
-    }
-  bytes =
-      sip_core_respond_full (self, server, code, NULL, headers, (Slice){ NULL, 0 }, now_us, error);
-  if (bytes == NULL)
+  if (server == NULL || !sip_core_respond_refusal (self, server, code, warning, now_us, error))
     return FALSE;
   call->state = SIP_CALL_ENDED;
   call->give_up_us = SIP_NO_DEADLINE;

@@ -203,8 +203,6 @@ invite_proceeds (SipCore *core, SipCall *call, guint status, SipMessage *message
     fork = get_fork (call, message);
   if (fork != NULL && fork->dialog != NULL)
     {
-      if (status == 199)
-        fork->gone = TRUE;
       if (!accept_reliable (core, call, fork, message, now_us))
         return;
       note_path (sip_core_get_account (core, call->account), call, fork->dialog);
@@ -221,7 +219,7 @@ send_ack_again (SipCore *core, const SipCall *call, SipFork *fork)
 {
   SipFlow *flow = sip_core_account_flow (core, sip_core_get_account (core, call->account));
 
-  if (flow != NULL)
+  if (flow != NULL && fork->ack != NULL)
     sip_core_put_bytes (core, flow->id, fork->ack);
 }
 
@@ -277,13 +275,20 @@ invite_accepted (SipCore *core,
         sip_core_call_end (core, call, 500, "the answer names no Contact", message, FALSE);
       return;
     }
-  if (fork->ack != NULL)
+  if (fork->accepted)
     {
       send_ack_again (core, call, fork);
       return;
     }
+  fork->accepted = TRUE;
   sip_dialog_confirm (fork->dialog, message);
   fork->ack = sip_core_send_ack (core, client, fork->dialog);
+  if (fork->ack == NULL) /* its route set or target is none that a request could bear */
+    {
+      if (call->state == SIP_CALL_CALLING)
+        sip_core_call_end (core, call, 500, "the answer can not be confirmed", message, FALSE);
+      return;
+    }
   if (call->state == SIP_CALL_CALLING && !call->hangup)
     {
       establish (core, call, fork, status, message, now_us);

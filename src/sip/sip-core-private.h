@@ -82,7 +82,8 @@ typedef struct
   char *branch;
   SipAuthAttempt *auth;
   GPtrArray *credentials; /* as sent; an ACK to 2xx repeats them */
-  GBytes *ack;            /* to the 2xx of a re-INVITE */
+  gboolean accepted;      /* a re-INVITE: its 2xx came */
+  GBytes *ack;            /* to that 2xx; NULL: it could not be sent */
   gboolean cancel_wanted, cancelled;
   char *cancel_reason;
   gint64 cancel_deadline_us;
@@ -103,9 +104,9 @@ typedef struct
   char *tag;
   SipDialog *dialog; /* moves to the call when this one wins */
   guint32 rseq;      /* the last one in order; 0: none yet */
-  gboolean gone;     /* 199 */
+  gboolean accepted; /* its 2xx came */
   GBytes *answer;    /* SDP of a reliable 1xx */
-  GBytes *ack;       /* to its 2xx */
+  GBytes *ack;       /* to its 2xx; NULL: it could not be sent */
 } SipFork;
 
 typedef enum
@@ -231,6 +232,12 @@ void sip_core_respond_with (SipCore *core,
                             const char *name,
                             const char *value,
                             gint64 now_us);
+gboolean sip_core_respond_refusal (SipCore *core,
+                                   SipServer *server,
+                                   guint code,
+                                   const char *warning,
+                                   gint64 now_us,
+                                   GError **error);
 GBytes *sip_core_respond_full (SipCore *core,
                                SipServer *server,
                                guint status,

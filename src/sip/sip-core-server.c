@@ -161,6 +161,26 @@ sip_core_respond_full (SipCore *core,
   return g_steal_pointer (&bytes);
 }
 
+/* A final response that has to go out: with these headers if they can be written, else without;
+   if even that is too long the request is forgotten, since nothing else would end it */
+static void
+respond_surely (SipCore *core,
+                SipServer *server,
+                guint status,
+                const char *reason,
+                const GPtrArray *headers,
+                gint64 now_us)
+{
+  Slice no_sdp = { NULL, 0 };
+  g_autoptr (GBytes) bytes =
+      sip_core_respond_full (core, server, status, reason, headers, no_sdp, now_us, NULL);
+
+  if (bytes == NULL)
+    bytes = sip_core_respond_full (core, server, status, reason, NULL, no_sdp, now_us, NULL);
+  if (bytes == NULL && status >= 200)
+    sip_server_transaction_abandon (&server->machine);
+}
+
 void
 sip_core_respond_with (SipCore *core,
                        SipServer *server,
@@ -171,12 +191,37 @@ sip_core_respond_with (SipCore *core,
                        gint64 now_us)
 {
   g_autoptr (GPtrArray) headers = g_ptr_array_new_with_free_func (sip_header_line_free);
-  g_autoptr (GBytes) bytes = NULL;
 
   if (name != NULL)
     g_ptr_array_add (headers, sip_header_line_new (name, value));
-  bytes = sip_core_respond_full (core, server, status, reason, headers, (Slice){ NULL, 0 }, now_us,
-                                 NULL);
+  respond_surely (core, server, status, reason, headers, now_us);
+}
+
+/* Refuses with a Warning of our own or NULL. Returns: FALSE if @warning cannot stand in a message
+ */
+gboolean
+sip_core_respond_refusal (SipCore *core,
+                          SipServer *server,
+                          guint code,
+                          const char *warning,
+                          gint64 now_us,
+                          GError **error)
+{
+  g_autoptr (GPtrArray) headers = g_ptr_array_new_with_free_func (sip_header_line_free);
+  g_autofree char *value = NULL;
+
+  if (warning != NULL)
+    {
+      value = sip_core_make_warning (sip_core_get_account (core, server->account), warning);
+      if (!sip_builder_is_safe (slice_from_string (value)))
+        {
+          g_set_error_literal (error, SIP_ERROR, SIP_ERROR_UNSAFE, "the Warning may not be sent");
+          return FALSE;
+        }
+      g_ptr_array_add (headers, sip_header_line_new ("Warning", value));
+    }
+  respond_surely (core, server, code, NULL, headers, now_us);
+  return TRUE;
 }
 
 void

@@ -301,21 +301,9 @@ sip_core_refuse_offer (SipCore *self,
 {
   SipCall *call;
   SipServer *server = get_offer (self, call_id, &call, error);
-  g_autoptr (GPtrArray) headers = g_ptr_array_new_with_free_func (sip_header_line_free);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *value = NULL;
 
   g_return_val_if_fail (code >= 300 && code < 700, FALSE);
-  if (server == NULL)
-    return FALSE;
-  if (warning != NULL)
-    {
-      value = sip_core_make_warning (sip_core_get_account (self, call->account), warning);
-      g_ptr_array_add (headers, sip_header_line_new ("Warning", value));
-    }
-  bytes =
-      sip_core_respond_full (self, server, code, NULL, headers, (Slice){ NULL, 0 }, now_us, error);
-  if (bytes == NULL)
+  if (server == NULL || !sip_core_respond_refusal (self, server, code, warning, now_us, error))
     return FALSE;
   call->server = 0;
   call->offer = SIP_OFFER_NONE;
@@ -368,13 +356,14 @@ reinvite_accepted (SipCore *core, SipClient *client, SipCall *call, SipMessage *
 {
   SipFlow *flow = sip_core_account_flow (core, sip_core_get_account (core, call->account));
 
-  if (client->ack == NULL)
+  if (!client->accepted)
     {
+      client->accepted = TRUE;
       sip_dialog_refresh_target (call->dialog, message);
       call->provider_only |= call->dialog->downgraded;
       client->ack = sip_core_send_ack (core, client, call->dialog);
     }
-  else if (flow != NULL)
+  else if (flow != NULL && client->ack != NULL)
     sip_core_put_bytes (core, flow->id, client->ack);
 }
 
@@ -387,7 +376,7 @@ sip_core_reinvite_answered (SipCore *core,
                             gint64 now_us)
 {
   SipCall *call = sip_core_get_call (core, client->call);
-  gboolean repeated = client->ack != NULL;
+  gboolean repeated = client->accepted;
 
   if (call == NULL || status < 200)
     return;

@@ -6,6 +6,7 @@
 #include "sip-dialog.h"
 
 #include "sip-contact.h"
+#include "sip-limits.h"
 
 /* From or To without parameters, and without a display name: what it may hold is not ours to send
  */
@@ -23,7 +24,7 @@ is_sip (const SipUri *uri)
   return uri->scheme == SIP_URI_SIP || uri->scheme == SIP_URI_SIPS;
 }
 
-/* Exactly one Contact with a SIP or SIPS URI */
+/* Exactly one Contact with a SIP or SIPS URI that fits into a request line */
 static gboolean
 get_target (const SipMessage *message, SipUri *uri)
 {
@@ -36,7 +37,7 @@ get_target (const SipMessage *message, SipUri *uri)
   sip_header_iter_init (&iter, message, SIP_HEADER_CONTACT);
   while (sip_header_iter_next (&iter, &item))
     if (++n > 1 || !sip_contact_parse (item, &contact, &error) || contact.star ||
-        !is_sip (&contact.addr.uri))
+        !is_sip (&contact.addr.uri) || contact.addr.uri.text.n > SIP_MAX_REQUEST_URI_BYTES)
       return FALSE;
   if (n != 1)
     return FALSE;
@@ -59,6 +60,8 @@ set_target (SipDialog *self, const SipMessage *message)
 
   if (!get_target (message, &uri))
     return FALSE;
+  if (uri.headers.n > 0) /* none may stand in a Request-URI (RFC 3261 19.1.1) */
+    uri.text.n = (gsize) (uri.headers.p - uri.text.p) - 1;
   g_free (self->remote_target);
   self->remote_target = slice_dup (uri.text);
   return TRUE;

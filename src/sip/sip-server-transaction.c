@@ -131,3 +131,10 @@ sip_server_transaction_advance (SipServerTransaction *self, gint64 now_us, SipSe
     }
   g_return_val_if_reached (0);
 }
+
+void
+sip_server_transaction_abandon (SipServerTransaction *self)
+{
+  if (self->state == SIP_SERVER_TRYING || self->state == SIP_SERVER_PROCEEDING)
+    enter (self, SIP_SERVER_TERMINATED, SIP_NO_DEADLINE);
+}

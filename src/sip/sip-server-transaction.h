@@ -63,4 +63,11 @@ guint sip_server_transaction_ack (SipServerTransaction *self, SipServerOut out[1
 guint
 sip_server_transaction_advance (SipServerTransaction *self, gint64 now_us, SipServerOut out[1]);
 
+/**
+ * sip_server_transaction_abandon:
+ *
+ * No final response can be written: done, silently. Without effect once one went out.
+ */
+void sip_server_transaction_abandon (SipServerTransaction *self);
+
 G_END_DECLS

@@ -138,6 +138,108 @@ test_flood (void)
   sip_message_unref (test_sip_peer_take_response (peer, 486));
 }
 
+/* Targets and routes that no request of ours could bear; the answer comes as often as it likes */
+static void
+test_answers_that_cannot_be_confirmed (void)
+{
+  g_autofree char *filler = g_strnfill (2100, 'a');
+  g_autofree char *too_long = g_strdup_printf ("Contact: <sips:%s@h>\r\n", filler);
+  const char *const lines[] = {
+    too_long,
+    TEST_SIP_CONTACT "Record-Route: \"\\\001\" <sips:proxy.example;lr>\r\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
+      g_autoptr (SipMessage) invite = NULL;
+
+      sip_core_invite (peer->core, peer->account, "bob@example.net", SLICE_LITERAL (TEST_SIP_SDP),
+                       peer->now_us, NULL);
+      invite = test_sip_peer_take_request (peer, "INVITE");
+      test_sip_peer_respond (peer, invite, 200, "far", lines[i], TEST_SIP_SDP);
+      test_sip_peer_skip_output (peer, SIP_OUTPUT_CALL_ENDED);
+      test_sip_peer_respond (peer, invite, 200, "far", lines[i], TEST_SIP_SDP);
+      test_sip_peer_assert_silent (peer);
+      test_sip_peer_assert_no_output (peer);
+    }
+}
+
+static void
+request_often (TestSipPeer *peer, const char *headers)
+{
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *branch = g_strdup_printf ("z9hG4bK%u", i);
+      g_autofree char *call_id = g_strdup_printf ("call-%u", i);
+
+      test_sip_peer_request (peer, TEST_SIP_REQUEST (.method = "INVITE", .branch = branch,
+                                                     .call_id = call_id, .headers = headers,
+                                                     .sdp = TEST_SIP_SDP));
+    }
+  test_sip_peer_advance_ms (peer, 33000);
+  g_queue_clear_full (&peer->sent, (GDestroyNotify) sip_message_unref);
+}
+
+/* What a response cannot repeat must not leave its transaction open for ever */
+static void
+test_refusals_that_cannot_be_written (void)
+{
+  g_autofree char *option = g_strnfill (6000, 'x');
+  g_autofree char *long_options = g_strdup_printf (
+      TEST_SIP_CONTACT "Require: %s1\r\nRequire: %s2\r\nRequire: %s3\r\n", option, option, option);
+  const char *const lines[] = { long_options, TEST_SIP_CONTACT "Require: \"\\\001\"\r\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
+
+      request_often (peer, lines[i]);
+      test_sip_peer_request (peer, TEST_SIP_REQUEST (.method = "OPTIONS", .branch = "z9hG4bKlast"));
+      sip_message_unref (test_sip_peer_take_response (peer, 200));
+    }
+}
+
+/* Returns: whether the call came in but could not be answered */
+static gboolean
+is_too_long_to_answer (gsize n_last)
+{
+  g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
+  g_autoptr (GString) headers = g_string_new (TEST_SIP_CONTACT);
+  g_autofree char *filler = g_strnfill (16000, 'x');
+  g_autofree char *last = g_strnfill (n_last, 'x');
+  g_auto (SipOutput) output = { 0 };
+  gboolean answered;
+
+  for (guint i = 0; i < 4; i++)
+    g_string_append_printf (headers, "Record-Route: <sips:proxy.example;lr;x=%s>\r\n", filler);
+  g_string_append_printf (headers, "Record-Route: <sips:proxy.example;lr;x=%s>\r\n", last);
+  test_sip_peer_request (
+      peer, TEST_SIP_REQUEST (.method = "INVITE", .headers = headers->str, .sdp = TEST_SIP_SDP));
+  if (g_queue_is_empty (&peer->outputs) ||
+      ((SipOutput *) peer->outputs.head->data)->kind != SIP_OUTPUT_CALL_INCOMING)
+    return FALSE;
+  output = test_sip_peer_take_output (peer, SIP_OUTPUT_CALL_INCOMING);
+  answered =
+      sip_core_answer (peer->core, output.call, SLICE_LITERAL (TEST_SIP_SDP), peer->now_us, NULL);
+  if (!answered)
+    g_assert_true (sip_core_reject (peer->core, output.call, 486, NULL, peer->now_us, NULL));
+  test_sip_peer_advance_ms (peer, 33000);
+  g_assert_true (g_queue_is_empty (&peer->outputs) == !answered);
+  return !answered;
+}
+
+/* Every header fits, but not all of them with what a response adds */
+static void
+test_call_that_cannot_be_answered (void)
+{
+  guint n = 0;
+
+  for (gsize n_last = 0; n_last < 1600; n_last += 20)
+    n += is_too_long_to_answer (n_last);
+  g_assert_cmpuint (n, >, 0);
+}
+
 static void
 test_garbled_calls (void)
 {
@@ -191,6 +293,12 @@ main (int argc, char **argv)
   g_test_add_func ("/sip/core-hostile/TRN-02/broken-requests-answered-and-closed",
                    test_broken_requests);
   g_test_add_func ("/sip/core-hostile/SEC-07/ten-thousand-invites", test_flood);
+  g_test_add_func ("/sip/core-hostile/SEC-06/answers-that-cannot-be-confirmed",
+                   test_answers_that_cannot_be_confirmed);
+  g_test_add_func ("/sip/core-hostile/SEC-07/refusals-that-cannot-be-written",
+                   test_refusals_that_cannot_be_written);
+  g_test_add_func ("/sip/core-hostile/SEC-07/call-that-cannot-be-answered",
+                   test_call_that_cannot_be_answered);
   g_test_add_func ("/sip/core-hostile/SEC-06/garbled-calls", test_garbled_calls);
   g_test_add_func ("/sip/core-hostile/SEC-06/random-scripts", test_random_scripts);
   return g_test_run ();
