@@ -132,6 +132,8 @@ start (SipCore *core,
   if (!put_request (core, flow, request, client->branch, client->credentials, error))
     return FALSE;
   sip_client_transaction_start (&client->machine, request->method == SIP_METHOD_INVITE, now_us);
+  if (client->use == SIP_USE_REINVITE)
+    client->cancel_deadline_us = now_us + SIP_CORE_REINVITE_US;
   g_ptr_array_add (core->clients, client);
   return TRUE;
 }
@@ -447,6 +449,22 @@ sip_core_fail_clients (SipCore *core, guint flow, gint64 now_us)
     }
 }
 
+/* Nothing final came: for a re-INVITE first a CANCEL, then as if 487 had come (PROTOCOL 2) */
+static void
+advance_cancel (SipCore *core, SipClient *client, gint64 now_us)
+{
+  client->cancel_deadline_us = SIP_NO_DEADLINE;
+  if (client->machine.state != SIP_CLIENT_PROCEEDING)
+    return;
+  if (!client->cancelled)
+    {
+      sip_core_cancel (core, client, NULL, now_us);
+      return;
+    }
+  sip_client_transaction_abandon (&client->machine);
+  hand_over (core, client, 487, NULL, "cancelled", now_us);
+}
+
 void
 sip_core_advance_clients (SipCore *core, gint64 now_us)
 {
@@ -456,14 +474,7 @@ sip_core_advance_clients (SipCore *core, gint64 now_us)
       SipClientOut out[2];
 
       if (now_us >= client->cancel_deadline_us)
-        {
-          client->cancel_deadline_us = SIP_NO_DEADLINE;
-          if (client->machine.state == SIP_CLIENT_PROCEEDING)
-            {
-              sip_client_transaction_abandon (&client->machine);
-              hand_over (core, client, 487, NULL, "cancelled", now_us);
-            }
-        }
+        advance_cancel (core, client, now_us);
       if (sip_client_transaction_advance (&client->machine, now_us, out) > 0)
         hand_over_local (core, client, out[0], now_us);
     }

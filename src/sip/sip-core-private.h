@@ -22,6 +22,9 @@ G_BEGIN_DECLS
 #define SIP_CORE_MAX_FORKS 8
 #define SIP_CORE_MAX_RINGING 4
 #define SIP_CORE_INVITES_A_MINUTE 10
+/* An offer inside a call that only gets provisional answers blocks all others: time for somebody
+   to be asked, then it is cancelled */
+#define SIP_CORE_REINVITE_US (60 * (gint64) G_USEC_PER_SEC)
 
 typedef enum
 {

@@ -173,6 +173,27 @@ test_glare_timers (void)
     }
 }
 
+/* Nobody may be kept from a new offer for ever by a 1xx */
+static void
+test_reinvite_without_final (void)
+{
+  g_auto (Session) session = session_new (SIP_MODE_SIPS, FALSE);
+  TestSipPeer *peer = session.peer;
+  g_autoptr (SipMessage) invite = reinvite (peer, session.call), cancel = NULL, second = NULL;
+  g_auto (SipOutput) answered = { 0 };
+
+  test_sip_peer_respond (peer, invite, 100, NULL, NULL, NULL);
+  test_sip_peer_advance_ms (peer, 59999);
+  test_sip_peer_assert_silent (peer);
+  test_sip_peer_advance_ms (peer, 1);
+  cancel = test_sip_peer_take_request (peer, "CANCEL");
+  test_sip_peer_respond (peer, cancel, 200, NULL, NULL, NULL);
+  test_sip_peer_advance_ms (peer, 32000);
+  answered = test_sip_peer_take_output (peer, SIP_OUTPUT_CALL_REINVITE_ANSWERED);
+  g_assert_cmpuint (answered.code, ==, 487);
+  second = reinvite (peer, session.call);
+}
+
 static void
 test_glare_answers (void)
 {
@@ -469,6 +490,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sip/core-session/DLG-08/failed-reinvite-keeps-session", test_failed_reinvite);
   g_test_add_func ("/sip/core-session/DLG-08/408-and-481-end-the-dialog", test_dialog_is_dead);
   g_test_add_func ("/sip/core-session/DLG-07/491-timers", test_glare_timers);
+  g_test_add_func ("/sip/core-session/TXN-09/reinvite-without-final-is-cancelled",
+                   test_reinvite_without_final);
   g_test_add_func ("/sip/core-session/DLG-07/491-and-500-with-retry-after", test_glare_answers);
   g_test_add_func ("/sip/core-session/DLG-04/offer-in-refreshes-target", test_offer_in);
   g_test_add_func ("/sip/core-session/DLG-04/refused-offer-keeps-target", test_offer_refused);
