@@ -109,7 +109,7 @@ make_reliable (SipCore *core, SipCall *call, const SipServer *server, GPtrArray 
 {
   g_autofree char *rseq = NULL;
 
-  call->rseq = 1 + sip_core_random_below (core, G_MAXINT32 - 1);
+  call->rseq = call->rseq != 0 ? call->rseq + 1 : 1 + sip_core_random_below (core, G_MAXINT32 - 1);
   call->rseq_cseq = sip_message_get_cseq (server->request)->number;
   call->reliable_flow = server->flow;
   rseq = g_strdup_printf ("%u", call->rseq);

@@ -266,7 +266,7 @@ test_reliable_180 (void)
 {
   g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
   g_autoptr (SipMessage) ringing = NULL, again = NULL, refused = NULL, ok = NULL, twice = NULL;
-  g_autofree char *tag = NULL, *rseq = NULL, *wrong = NULL, *right = NULL;
+  g_autofree char *tag = NULL, *rseq = NULL, *wrong = NULL, *right = NULL, *next = NULL;
   g_auto (SipOutput) incoming = { 0 };
 
   test_sip_peer_request (peer, INVITE (.headers = TEST_SIP_CONTACT "Require: 100rel\r\n"));
@@ -291,6 +291,12 @@ test_reliable_180 (void)
   test_sip_peer_request (peer, TEST_SIP_REQUEST (.method = "PRACK", .branch = "z9hG4bKp3",
                                                  .to_tag = tag, .cseq = 4, .headers = right));
   twice = test_sip_peer_take_response (peer, 481);
+  /* the next one counts on (RFC 3262 3) */
+  sip_core_ring (peer->core, incoming.call, peer->now_us, NULL);
+  g_clear_pointer (&again, sip_message_unref);
+  again = test_sip_peer_take_response (peer, 180);
+  next = test_sip_header (again, SIP_HEADER_RSEQ);
+  g_assert_cmpuint (g_ascii_strtoull (next, NULL, 10), ==, g_ascii_strtoull (rseq, NULL, 10) + 1);
   answer (peer, incoming.call);
   g_clear_pointer (&ok, sip_message_unref);
   ok = test_sip_peer_take_response (peer, 200);
