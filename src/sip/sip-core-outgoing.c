@@ -127,6 +127,19 @@ find_fork (SipCall *call, Slice tag)
   return NULL;
 }
 
+/* Room for one that answers: the oldest early dialog goes. A hunt group may try more than eight */
+static gboolean
+make_room (SipCall *call)
+{
+  for (guint i = 0; i < call->forks->len; i++)
+    if (!((SipFork *) g_ptr_array_index (call->forks, i))->accepted)
+      {
+        g_ptr_array_remove_index (call->forks, i);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* The early or confirmed dialog of this response; NULL where it makes none */
 static SipFork *
 get_fork (SipCall *call, const SipMessage *message)
@@ -136,7 +149,9 @@ get_fork (SipCall *call, const SipMessage *message)
 
   if (fork != NULL)
     return fork;
-  if (call->forks->len >= SIP_CORE_MAX_FORKS)
+  if (call->forks->len >= SIP_CORE_MAX_FORKS &&
+      (sip_message_get_status (message) < 200 || !sip_dialog_has_target (message) ||
+       !make_room (call)))
     return NULL;
   dialog = sip_dialog_new_client (call->invite, message);
   if (dialog == NULL)

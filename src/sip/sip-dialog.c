@@ -117,7 +117,12 @@ sip_dialog_new_client (const SipRequest *invite, const SipMessage *response)
 
   self->route_set = g_ptr_array_new_with_free_func (g_free);
   if (!set_target (self, response))
-    return NULL;
+    {
+      if (sip_message_get_status (response) >= 200 ||
+          sip_message_count (response, SIP_HEADER_CONTACT) > 0)
+        return NULL;
+      self->remote_target = g_strdup (invite->uri); /* till the 2xx names one */
+    }
   self->call_id = g_strdup (invite->call_id);
   self->local_tag = slice_dup (sip_message_get_from_tag (response));
   self->remote_tag = slice_dup (sip_message_get_to_tag (response));

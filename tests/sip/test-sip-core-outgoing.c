@@ -257,7 +257,7 @@ static void
 test_fork_limit (void)
 {
   g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
-  g_autoptr (SipMessage) invite = NULL;
+  g_autoptr (SipMessage) invite = NULL, ack = NULL;
 
   start_call (peer, &invite);
   for (guint i = 0; i < 9; i++)
@@ -270,6 +270,12 @@ test_fork_limit (void)
       test_sip_peer_skip_output (peer, SIP_OUTPUT_CALL_RINGING);
     }
   g_assert_cmpuint (peer->sent.length, ==, 8); /* the ninth gets no PRACK: it has no dialog */
+  g_queue_clear_full (&peer->sent, (GDestroyNotify) sip_message_unref);
+  /* but it may answer */
+  test_sip_peer_respond (peer, invite, 200, "tag8", TEST_SIP_CONTACT, TEST_SIP_SDP);
+  ack = test_sip_peer_take_request (peer, "ACK");
+  assert_to_tag (ack, "tag8");
+  test_sip_peer_skip_output (peer, SIP_OUTPUT_CALL_ANSWERED);
 }
 
 static void
@@ -380,6 +386,24 @@ test_prack (void)
   bye = test_sip_peer_take_request (peer, "BYE");
   g_assert_cmpuint (sip_message_get_cseq (bye)->number, ==,
                     sip_message_get_cseq (prack2)->number + 1);
+}
+
+/* RFC 3261 12.1.2 wants a Contact in such a 1xx; without one only the INVITE's target is left */
+static void
+test_prack_without_contact (void)
+{
+  g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
+  g_autoptr (SipMessage) invite = NULL, prack = NULL, ack = NULL;
+
+  start_call (peer, &invite);
+  test_sip_peer_respond (peer, invite, 180, "far", "Require: 100rel\r\nRSeq: 1\r\n", NULL);
+  prack = test_sip_peer_take_request (peer, "PRACK");
+  g_assert_true (slice_is (sip_message_get_request_uri_text (prack), "sips:bob@example.net"));
+  test_sip_peer_skip_output (peer, SIP_OUTPUT_CALL_RINGING);
+  test_sip_peer_respond (peer, invite, 200, "far", TEST_SIP_CONTACT, TEST_SIP_SDP);
+  ack = test_sip_peer_take_request (peer, "ACK");
+  g_assert_true (slice_is (sip_message_get_request_uri_text (ack), "sips:bob@198.51.100.7:5061"));
+  test_sip_peer_skip_output (peer, SIP_OUTPUT_CALL_ANSWERED);
 }
 
 static void
@@ -612,6 +636,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sip/core-outgoing/AUT-07/basic-is-never-answered", test_basic_only);
   g_test_add_func ("/sip/core-outgoing/AUT-08/challenged-bye-goes-again", test_bye_is_challenged);
   g_test_add_func ("/sip/core-outgoing/DLG-09/prack-in-rseq-order", test_prack);
+  g_test_add_func ("/sip/core-outgoing/DLG-09/prack-without-contact", test_prack_without_contact);
   g_test_add_func ("/sip/core-outgoing/SDP-07/2xx-without-answer-gets-bye",
                    test_2xx_without_answer);
   g_test_add_func ("/sip/core-outgoing/DLG-03/2xx-recomputes-route-set-loose", test_route_sets);
