@@ -103,7 +103,7 @@ class Calls(PeerCase):
         self.assertEqual(phone.command(f"call sips:bob@{DOMAIN}")["event"], "ok")
         phone.wait_for("media")
         self.assertEqual(phone.command("dtmf 7")["event"], "ok")
-        bob.process.wait_for("DTMF: '7'")
+        bob.process.wait_for("received event: '7'")
         bob.process.write("5")
         phone.wait_for("dtmf", digit="5")
 
