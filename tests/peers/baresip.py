@@ -8,6 +8,7 @@ proves nothing: tests judge by what was heard.
 
 import glob
 import os
+import time
 
 import melody
 from kamailio import DOMAIN, USERS
@@ -78,7 +79,15 @@ class Baresip:
     def hang_up(self):
         self.process.write("/hangup\n")
 
-    def heard(self):
-        """What this telephone decoded, as the letters of `melody`, of its last call."""
-        files = sorted(glob.glob(os.path.join(self._directory, "dump-*-dec.wav")), key=os.path.getmtime)
-        return melody.read(files[-1]) if files else ""
+    def heard(self, sentence="", timeout_s=5):
+        """What this telephone decoded of its last call, as letters of `melody`.
+
+        It writes its files out when a call is over, a little after it says so: waits until SENTENCE is in.
+        """
+        deadline = time.monotonic() + timeout_s
+        while True:
+            files = sorted(glob.glob(os.path.join(self._directory, "dump-*-dec.wav")), key=os.path.getmtime)
+            said = melody.read(files[-1]) if files else ""
+            if (sentence and sentence in said) or time.monotonic() > deadline:
+                return said
+            time.sleep(0.2)

@@ -51,4 +51,4 @@ class PeerCase(tap.Case):
         self.assertIn(says, melody.read(self.heard), "what Linnet heard")
 
     def assert_baresip_heard(self, baresip, says=LINNET_SAYS):
-        self.assertIn(says, baresip.heard(), "what baresip heard")
+        self.assertIn(says, baresip.heard(says), "what baresip heard")

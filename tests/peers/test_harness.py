@@ -26,9 +26,9 @@ class Harness(tap.Case):
         time.sleep(5)
         bob.hang_up()
         carol.process.wait_for("session closed")
-        self.assertIn("abcdefgh", carol.heard())
-        self.assertIn("hgfedcba", bob.heard())
-        self.assertNotIn("hgfedcba", carol.heard())
+        self.assertIn("abcdefgh", carol.heard("abcdefgh"))
+        self.assertIn("hgfedcba", bob.heard("hgfedcba"))
+        self.assertNotIn("hgfedcba", carol.heard("abcdefgh"))
 
     def test_capture_hears_a_plain_call(self):
         kamailio = Kamailio(self, Authority(self.directory))
