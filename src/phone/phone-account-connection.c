@@ -345,20 +345,27 @@ phone_account_sign_in (PhoneAccount *self)
 }
 
 void
-phone_account_password_fetched (PhoneAccount *self, Secret *password, gboolean reached)
+phone_account_end_fetching_password (PhoneAccount *self)
 {
   g_autoptr (NetConnection) connection = g_steal_pointer (&self->pending);
 
-  if (!self->fetching_password)
-    return; /* another one was given meanwhile */
   self->fetching_password = FALSE;
-  self->lacks_keyring = !reached;
-  if (password != NULL)
-    phone_account_use_password (self, password);
   if (connection != NULL && net_connection_is_open (connection))
     use_connection (self, connection);
   else if (connection != NULL)
     begin_connecting (self);
+}
+
+void
+phone_account_password_fetched (PhoneAccount *self, Secret *password, gboolean reached)
+{
+  if (!self->fetching_password)
+    return; /* another one was given meanwhile */
+  self->lacks_keyring = !reached;
+  if (password != NULL)
+    phone_account_use_password (self, password);
+  else
+    phone_account_end_fetching_password (self);
 }
 
 void
@@ -386,6 +393,8 @@ phone_account_drop_connection (PhoneAccount *self)
 static void
 finish_signing_out (PhoneAccount *self)
 {
+  /* One that is being removed is let go by whoever hears of its state */
+  g_autoptr (PhoneAccount) alive = g_object_ref (self);
   g_autoptr (GPtrArray) calls = copy_calls (self);
   const gboolean was_registered = self->registered || self->contact != NULL;
 
@@ -460,8 +469,8 @@ phone_account_call_ended (PhoneAccount *self)
 void
 phone_account_restart (PhoneAccount *self)
 {
-  if (!self->wanted || self->closing)
-    return;
+  if (!self->wanted || self->closing || self->state == PHONE_ACCOUNT_STATE_SIGNING_OUT)
+    return; /* or begins anew when it has signed out */
   if (self->state == PHONE_ACCOUNT_STATE_SIGNED_IN)
     {
       phone_account_sign_out (self);
@@ -512,6 +521,8 @@ phone_account_flow_closed (PhoneAccount *self, guint flow, const GError *error)
     return;
   if (now_us - self->connected_us >= STABLE_US)
     self->failures = 0;
+  if (signing_in)
+    self->failures = MAX (self->failures, 1);
   plan_retry (self, 0);
   identity = phone_account_settings_dup_identity (self->settings);
   line = phone_trust_line_unreachable (identity);

@@ -92,6 +92,8 @@ void phone_account_password_fetched (PhoneAccount *self, Secret *password, gbool
 /* Its password is in the secret service, which could not be reached */
 gboolean phone_account_lacks_keyring (PhoneAccount *self);
 void phone_account_begin_fetching_password (PhoneAccount *self);
+/* A connection that waited for the password is used */
+void phone_account_end_fetching_password (PhoneAccount *self);
 
 void phone_account_add_call (PhoneAccount *self, PhoneCall *call);
 void phone_account_remove_call (PhoneAccount *self, PhoneCall *call);

@@ -336,7 +336,7 @@ phone_account_use_password (PhoneAccount *self, Secret *password)
 {
   g_return_if_fail (PHONE_IS_ACCOUNT (self));
   take_password (self, password);
-  self->fetching_password = FALSE;
+  phone_account_end_fetching_password (self);
   if (self->wanted && password != NULL && self->state == PHONE_ACCOUNT_STATE_FAILED &&
       self->failure == PHONE_FAILURE_AUTHENTICATION)
     phone_account_restart (self);

@@ -19,15 +19,13 @@ send_text (Peer *self, const char *text)
 }
 
 static void
-answer_invite (Peer *self, SipMessage *invite)
+answer_with (Peer *self, SipMessage *invite, guint status)
 {
   g_autoptr (SipBuilder) builder = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *body = NULL;
 
-  if (self->status == 0)
-    return;
-  builder = sip_builder_new_response (invite, self->status, "As Told", "peer");
+  builder = sip_builder_new_response (invite, status, "As Told", "peer");
   sip_builder_add (builder, "Contact", "<sips:peer@127.0.0.1:5061>");
   if (self->make_body != NULL)
     {
@@ -36,6 +34,15 @@ answer_invite (Peer *self, SipMessage *invite)
     }
   bytes = sip_builder_finish (builder, NULL);
   net_connection_send (self->connection, bytes);
+}
+
+static void
+answer_invite (Peer *self, SipMessage *invite)
+{
+  if (self->early)
+    answer_with (self, invite, 183);
+  if (self->status != 0)
+    answer_with (self, invite, self->status);
 }
 
 static void
@@ -54,6 +61,11 @@ handle (Peer *self, SipMessage *message)
       return;
     }
   g_string_append_printf (self->received, "%s ", method);
+  if (self->hangs_up)
+    {
+      net_connection_close (self->connection);
+      return;
+    }
   switch (sip_message_get_method (message))
     {
     case SIP_METHOD_INVITE:
@@ -140,7 +152,7 @@ has_connection (gpointer data)
 }
 
 PhoneAccount *
-peer_sign_in (Peer *self, Fixture *fixture)
+peer_add_account (Peer *self, Fixture *fixture, PhoneAccountFlags flags)
 {
   static const char *const names[] = { "example.org", NULL };
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
@@ -162,8 +174,16 @@ peer_sign_in (Peer *self, Fixture *fixture)
   settings = g_object_new (PHONE_TYPE_ACCOUNT_SETTINGS, "aor", "sips:alice@example.org", "server",
                            address, "identity", "example.org", "ca-file", ca_file, NULL);
   fixture_open (fixture);
-  account = phone_engine_add_account (fixture->engine, settings, PHONE_ACCOUNT_NO_REGISTER, &error);
+  account = phone_engine_add_account (fixture->engine, settings, flags, &error);
   g_assert_no_error (error);
+  return account;
+}
+
+PhoneAccount *
+peer_sign_in (Peer *self, Fixture *fixture)
+{
+  PhoneAccount *account = peer_add_account (self, fixture, PHONE_ACCOUNT_NO_REGISTER);
+
   phone_account_sign_in (account);
   fixture_wait_account (account, PHONE_ACCOUNT_STATE_SIGNED_IN);
   fixture_run_until (has_connection, self);

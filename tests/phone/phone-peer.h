@@ -19,7 +19,10 @@ typedef struct
   SipMessage *invite; /* the newest one of the client */
   SipMessage *last;   /* the newest message of all */
 
+  gboolean hangs_up; /* on the first request */
+
   /* What it does with an INVITE */
+  gboolean early;                          /* 183 with the body first */
   guint status;                            /* 0: nothing */
   char *(*make_body) (SipMessage *invite); /* NULL: none */
 } Peer;
@@ -28,6 +31,8 @@ Peer *peer_new (void);
 void peer_free (Peer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Peer, peer_free)
 
+/* An account at this server, signed out */
+PhoneAccount *peer_add_account (Peer *self, Fixture *fixture, PhoneAccountFlags flags);
 /* An account at this server that doesn't register, signed in */
 PhoneAccount *peer_sign_in (Peer *self, Fixture *fixture);
 

@@ -4,6 +4,7 @@
 #include "phone-peer.h"
 
 #include "media-init.h"
+#include "phone-account-private.h"
 
 #include <string.h>
 
@@ -167,6 +168,89 @@ test_weakening (void)
 }
 
 static void
+on_removed (GObject *engine, GAsyncResult *result, gpointer data)
+{
+  g_assert_true (phone_engine_remove_account_finish (PHONE_ENGINE (engine), result, NULL));
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* The account goes with the end of its last call, whose end is being told just then */
+static void
+test_removed_in_call (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (Peer) peer = peer_new ();
+  gboolean removed = FALSE;
+  gpointer account;
+  PhoneCall *call;
+
+  peer->status = 200;
+  peer->make_body = peer_make_keyed_answer;
+  account = peer_sign_in (peer, fixture);
+  g_object_add_weak_pointer (account, &account);
+  call = place (account);
+  fixture_wait_call (call, PHONE_CALL_STATE_ESTABLISHED);
+  peer_wait (peer, "INVITE ACK ");
+  phone_engine_remove_account_async (fixture->engine, account, NULL, on_removed, &removed);
+  fixture_run_until (is_true, &removed);
+  g_assert_null (account);
+  g_assert_cmpint (phone_call_get_state (call), ==, PHONE_CALL_STATE_ENDED);
+  peer_wait (peer, "BYE ");
+}
+
+/* Accepts, listens to the first request and goes: a call that waits for the account is told */
+static void
+test_hung_up_on (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (Peer) peer = peer_new ();
+  PhoneAccount *account;
+  PhoneCall *call;
+
+  peer->hangs_up = TRUE;
+  account = peer_add_account (peer, fixture, PHONE_ACCOUNT_TEMPORARY);
+  phone_account_sign_in (account);
+  call = place (account);
+  fixture_wait_call (call, PHONE_CALL_STATE_ENDED);
+  g_assert_cmpint (phone_call_get_end_cause (call), ==, PHONE_CALL_END_UNREACHABLE);
+  g_assert_cmpint (phone_account_get_state (account), ==, PHONE_ACCOUNT_STATE_WAITING);
+  g_assert_cmpstr (peer->received->str, ==, "REGISTER ");
+}
+
+static gboolean
+is_trusted (gpointer account)
+{
+  return phone_trust_state_allows_call (phone_account_get_trust_state (account));
+}
+
+/* The keyring takes its time, perhaps because it asks the user; meanwhile he types it here */
+static void
+test_password_overtakes (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (Peer) peer = peer_new ();
+  g_autoptr (Secret) password = secret_new ("typed", 5);
+  PhoneAccount *account = peer_add_account (peer, fixture, PHONE_ACCOUNT_NO_REGISTER);
+
+  phone_account_begin_fetching_password (account);
+  phone_account_sign_in (account);
+  fixture_run_until (is_trusted, account);
+  fixture_run_ms (100);
+  g_assert_cmpint (phone_account_get_state (account), ==, PHONE_ACCOUNT_STATE_SIGNING_IN);
+  phone_account_use_password (account, password);
+  g_assert_cmpint (phone_account_get_state (account), ==, PHONE_ACCOUNT_STATE_SIGNED_IN);
+  phone_account_password_fetched (account, NULL, TRUE);
+  g_assert_true (phone_account_get_has_password (account));
+  g_assert_cmpint (phone_account_get_state (account), ==, PHONE_ACCOUNT_STATE_SIGNED_IN);
+}
+
+static void
 test_connection_lost (void)
 {
   g_autoptr (Fixture) fixture = fixture_new (NULL);
@@ -202,6 +286,9 @@ main (int argc, char **argv)
   g_test_add_func ("/phone/refuse/SRTP-01/offer-without-keys-never-rings", test_plain_offer);
   g_test_add_func ("/phone/refuse/offer-with-keys-rings", test_keyed_offer);
   g_test_add_func ("/phone/refuse/SRTP-01/weakening-is-refused-and-told", test_weakening);
+  g_test_add_func ("/phone/refuse/account-is-removed-in-its-call", test_removed_in_call);
+  g_test_add_func ("/phone/refuse/call-does-not-wait-for-who-hangs-up", test_hung_up_on);
+  g_test_add_func ("/phone/refuse/typed-password-overtakes-the-keyring", test_password_overtakes);
   g_test_add_func ("/phone/refuse/each-code-has-its-cause", test_codes);
   g_test_add_func ("/phone/refuse/call-outlives-a-broken-connection", test_connection_lost);
   status = g_test_run ();
