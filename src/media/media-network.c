@@ -307,6 +307,14 @@ start_in_media_thread (MediaNetwork *self, gpointer argument)
 }
 
 static void
+withdraw_in_media_thread (MediaNetwork *self, gpointer argument)
+{
+  media_shaper_set_sending (self->shaper, FALSE);
+  media_transport_withdraw (self->transport);
+  media_watch_set_active (&self->watch, FALSE, g_get_monotonic_time ());
+}
+
+static void
 set_muted_in_media_thread (MediaNetwork *self, gpointer argument)
 {
   media_feed_set_muted (media_tap_get_feed (self->tap), GPOINTER_TO_INT (argument));
@@ -591,6 +599,12 @@ media_network_start (MediaNetwork *self, const MediaAudioParameters *parameters)
   g_mutex_unlock (&self->lock);
   run_in_media_thread (self, start_in_media_thread, media_parameters_copy (parameters),
                        (GDestroyNotify) media_parameters_free);
+}
+
+void
+media_network_withdraw (MediaNetwork *self)
+{
+  run_in_media_thread (self, withdraw_in_media_thread, NULL, NULL);
 }
 
 void

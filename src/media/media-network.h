@@ -50,6 +50,7 @@ gboolean media_network_bind (MediaNetwork *self, GInetAddress *local, GError **e
 guint16 media_network_get_rtp_port (MediaNetwork *self);
 guint16 media_network_get_rtcp_port (MediaNetwork *self);
 void media_network_start (MediaNetwork *self, const MediaAudioParameters *parameters);
+void media_network_withdraw (MediaNetwork *self);
 void media_network_set_muted (MediaNetwork *self, gboolean muted);
 void media_network_send_dtmf (MediaNetwork *self, const char *digits);
 void media_network_get_stats (MediaNetwork *self, MediaStats *out);

@@ -176,6 +176,16 @@ media_session_start (MediaSession *self, const MediaAudioParameters *parameters,
 }
 
 void
+media_session_withdraw (MediaSession *self)
+{
+  g_return_if_fail (MEDIA_IS_SESSION (self));
+
+  self->dtmf_tx_pt = -1;
+  if (!self->stopped && self->bound)
+    media_network_withdraw (self->network);
+}
+
+void
 media_session_stop (MediaSession *self)
 {
   g_return_if_fail (MEDIA_IS_SESSION (self));

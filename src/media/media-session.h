@@ -125,6 +125,14 @@ gboolean
 media_session_start (MediaSession *self, const MediaAudioParameters *parameters, GError **error);
 
 /**
+ * media_session_withdraw:
+ *
+ * The stream was taken away (port 0): nothing is sent or played until `media_session_start()`
+ * says where the next one goes.
+ */
+void media_session_withdraw (MediaSession *self);
+
+/**
  * media_session_stop:
  *
  * Stops sending and receiving for good and returns at once; "stopped" follows.

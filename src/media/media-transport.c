@@ -312,6 +312,19 @@ media_transport_configure (MediaTransport *self,
 }
 
 void
+media_transport_withdraw (MediaTransport *self)
+{
+  self->receive = FALSE;
+  g_mutex_lock (&self->lock);
+  for (gsize i = 0; i < N_COMPONENTS; i++)
+    {
+      memset (&self->components[i].agreed, 0, sizeof self->components[i].agreed);
+      memset (&self->components[i].latch, 0, sizeof self->components[i].latch);
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+void
 media_transport_set_ssrc (MediaTransport *self, guint32 ssrc)
 {
   g_mutex_lock (&self->lock);

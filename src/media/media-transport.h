@@ -71,6 +71,13 @@ gboolean media_transport_configure (MediaTransport *self,
                                     GError **error);
 
 /**
+ * media_transport_withdraw:
+ *
+ * Nothing more is handed over, and nothing goes out before the next address. Media thread.
+ */
+void media_transport_withdraw (MediaTransport *self);
+
+/**
  * media_transport_set_ssrc:
  *
  * Another encoder sends under the same key. Media thread.

@@ -25,9 +25,9 @@ merge_hold (gboolean local, gboolean remote)
 }
 
 static gboolean
-is_held (PhoneCall *self, PhoneCallHold by)
+is_held_by_them (PhoneCall *self)
 {
-  return self->hold == by || self->hold == PHONE_CALL_HOLD_BOTH;
+  return self->hold == PHONE_CALL_HOLD_REMOTE || self->hold == PHONE_CALL_HOLD_BOTH;
 }
 
 void
@@ -64,13 +64,17 @@ phone_call_handle_offer (PhoneCall *self, const SipOutput *output)
       (is_offer && audio.accepted && !phone_call_apply_audio (self, &audio, &error)))
     g_message ("%s: %s", self->id, error->message);
   else if (is_offer)
-    phone_call_set_hold (self,
-                         merge_hold (is_held (self, PHONE_CALL_HOLD_LOCAL), audio.remote_hold));
+    {
+      if (!audio.accepted)
+        media_session_withdraw (self->media);
+      phone_call_set_hold (self, merge_hold (phone_call_is_held_by_us (self), audio.remote_hold));
+    }
   phone_call_wipe_text (sdp);
 }
 
-gboolean
-phone_call_begin_change (PhoneCall *self, GError **error)
+/* A re-INVITE with what we want now */
+static gboolean
+begin_change (PhoneCall *self, GError **error)
 {
   g_auto (PhoneCallLocalTexts) texts = { 0 };
   SdpLocal local;
@@ -97,6 +101,23 @@ is_offer_open (const GError *error)
   return g_error_matches (error, SIP_ERROR, SIP_ERROR_STATE);
 }
 
+static gboolean on_change_again (gpointer user_data);
+
+static void
+plan_change (PhoneCall *self, guint wait_ms)
+{
+  g_clear_handle_id (&self->change_id, g_source_remove);
+  self->change_id = g_timeout_add (wait_ms, on_change_again, self);
+}
+
+static void
+give_up_change (PhoneCall *self, const char *reason)
+{
+  self->move_wanted = FALSE;
+  phone_call_set_hold_wanted (self, phone_call_is_held_by_us (self));
+  g_message ("%s: %s", self->id, reason);
+}
+
 static gboolean
 on_change_again (gpointer user_data)
 {
@@ -104,22 +125,31 @@ on_change_again (gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->change_id = 0;
-  if (self->hold_wanted == is_held (self, PHONE_CALL_HOLD_LOCAL) ||
-      phone_call_begin_change (self, &error))
+  if (self->change_open ||
+      (!self->move_wanted && self->hold_wanted == phone_call_is_held_by_us (self)) ||
+      begin_change (self, &error))
     return G_SOURCE_REMOVE;
   if (is_offer_open (error) && self->changes_tried++ < CHANGE_TRIES_MAX)
-    self->change_id = g_timeout_add (CHANGE_WAIT_MS, on_change_again, self);
+    plan_change (self, CHANGE_WAIT_MS);
   else
-    {
-      self->hold_wanted = is_held (self, PHONE_CALL_HOLD_LOCAL);
-      g_message ("%s: %s", self->id, error->message);
-    }
+    give_up_change (self, error->message);
   return G_SOURCE_REMOVE;
+}
+
+void
+phone_call_handle_moved (PhoneCall *self)
+{
+  self->move_wanted = TRUE;
+  if (self->change_open || self->change_id != 0)
+    return; /* goes with that */
+  self->changes_tried = 0;
+  plan_change (self, 0);
 }
 
 void
 phone_call_handle_reinvite_answered (PhoneCall *self, const SipOutput *output)
 {
+  g_autofree char *reason = NULL;
   g_autoptr (GError) error = NULL;
 
   self->change_open = FALSE;
@@ -132,20 +162,21 @@ phone_call_handle_reinvite_answered (PhoneCall *self, const SipOutput *output)
                                      ? output->retry_at_us - g_get_monotonic_time ()
                                      : MAX (output->retry_s, 1) * G_USEC_PER_SEC;
 
-          self->change_id = g_timeout_add (MAX (wait_us, 0) / 1000 + 1, on_change_again, self);
+          self->changes_tried = 0;
+          plan_change (self, MAX (wait_us, 0) / 1000 + 1);
           return;
         }
-      self->hold_wanted = is_held (self, PHONE_CALL_HOLD_LOCAL);
-      g_message ("%s: change refused with %u", self->id, output->code);
+      reason = g_strdup_printf ("change refused with %u", output->code);
+      give_up_change (self, reason);
       return;
     }
+  self->move_wanted = FALSE;
   if (!phone_call_take_answer (self, output->body, &error))
     {
       phone_call_refuse_answer (self, error);
       return;
     }
-  phone_call_set_hold (self,
-                       merge_hold (self->hold_wanted, is_held (self, PHONE_CALL_HOLD_REMOTE)));
+  phone_call_set_hold (self, merge_hold (self->hold_wanted, is_held_by_them (self)));
 }
 
 void
@@ -228,18 +259,18 @@ ask_hold (PhoneCall *self, gboolean hold, GError **error)
                                : "the call is not established");
       return FALSE;
     }
-  if (hold == is_held (self, PHONE_CALL_HOLD_LOCAL))
+  if (hold == phone_call_is_held_by_us (self))
     return TRUE;
-  self->hold_wanted = hold;
-  if (phone_call_begin_change (self, &local_error))
+  phone_call_set_hold_wanted (self, hold);
+  if (begin_change (self, &local_error))
     return TRUE;
   if (is_offer_open (local_error))
     {
       self->changes_tried = 0;
-      self->change_id = g_timeout_add (CHANGE_WAIT_MS, on_change_again, self);
+      plan_change (self, CHANGE_WAIT_MS);
       return TRUE;
     }
-  self->hold_wanted = !hold;
+  phone_call_set_hold_wanted (self, !hold);
   g_set_error (error, PHONE_ERROR, PHONE_ERROR_STATE, "%s", local_error->message);
   return FALSE;
 }

@@ -54,6 +54,7 @@ struct _PhoneCall
   gboolean stopping;    /* over for SIP; waits for the last figures of the media */
   gboolean hold_wanted; /* what the user asked for last */
   gboolean change_open; /* our re-INVITE is under way */
+  gboolean move_wanted; /* the other side is to be told our new address */
   gboolean has_echo;
 
   gint64 began_us;
@@ -88,6 +89,8 @@ PhoneCall *phone_call_new (PhoneEngine *engine,
                            PhoneMediaOptions *options);
 void phone_call_set_state (PhoneCall *self, PhoneCallState state);
 void phone_call_set_hold (PhoneCall *self, PhoneCallHold hold);
+void phone_call_set_hold_wanted (PhoneCall *self, gboolean hold);
+gboolean phone_call_is_held_by_us (PhoneCall *self);
 void
 phone_call_set_agreed (PhoneCall *self, const char *keying, const char *suite, const char *codec);
 void phone_call_set_early_media (PhoneCall *self, gboolean early_media);
@@ -133,8 +136,8 @@ void phone_call_handle_reinvite_answered (PhoneCall *self, const SipOutput *outp
 void phone_call_handle_info (PhoneCall *self, const SipOutput *output);
 /* INFO carries one key at a time */
 void phone_call_send_next_info (PhoneCall *self);
-/* A re-INVITE with what we want now */
-gboolean phone_call_begin_change (PhoneCall *self, GError **error);
+/* We have another address: the other side is told by a re-INVITE */
+void phone_call_handle_moved (PhoneCall *self);
 
 /* phone-call-media.c */
 gboolean phone_call_open_media (PhoneCall *self, GError **error);

@@ -149,22 +149,15 @@ gboolean
 phone_call_take_answer (PhoneCall *self, GBytes *body, GError **error)
 {
   g_auto (SdpAudio) audio = SDP_AUDIO_INIT;
-  const SdpAudio *agreed = sdp_negotiation_get_audio (self->negotiation);
 
-  if (body != NULL && g_bytes_get_size (body) > 0)
-    {
-      if (!sdp_negotiation_receive_answer (self->negotiation, slice_from_bytes (body), &audio,
-                                           error))
-        return FALSE;
-    }
-  else if (agreed != NULL && self->early_media)
-    sdp_audio_copy (agreed, &audio);
-  else
+  if (body == NULL || g_bytes_get_size (body) == 0)
     {
       g_set_error_literal (error, SDP_ERROR, SDP_ERROR_NO_ENCRYPTION, "the answer has no session");
       return FALSE;
     }
-  return phone_call_apply_audio (self, &audio, error);
+  return sdp_negotiation_receive_answer (self->negotiation, slice_from_bytes (body), &audio,
+                                         error) &&
+         phone_call_apply_audio (self, &audio, error);
 }
 
 static void
@@ -362,8 +355,7 @@ phone_call_handle_output (PhoneCall *self, const SipOutput *output)
       phone_call_send_next_info (self);
       return;
     case SIP_OUTPUT_CALL_MOVED:
-      if (!self->change_open && !phone_call_begin_change (self, NULL))
-        g_message ("%s: could not tell the other side where we are now", self->id);
+      phone_call_handle_moved (self);
       return;
     case SIP_OUTPUT_CALL_ENDED:
       handle_ended (self, output);

@@ -100,12 +100,36 @@ phone_call_set_state (PhoneCall *self, PhoneCallState state)
   notify (self, PROP_STATE);
 }
 
+gboolean
+phone_call_is_held_by_us (PhoneCall *self)
+{
+  return self->hold == PHONE_CALL_HOLD_LOCAL || self->hold == PHONE_CALL_HOLD_BOTH;
+}
+
+/* Hold is sendonly (RFC 3264 8.4), and nobody who holds wants to be heard: silence is sent from the
+ * wish to hold until the end of the hold was agreed on */
+static void
+update_silence (PhoneCall *self)
+{
+  if (self->media != NULL)
+    media_session_set_muted (self->media,
+                             self->muted || self->hold_wanted || phone_call_is_held_by_us (self));
+}
+
+void
+phone_call_set_hold_wanted (PhoneCall *self, gboolean hold)
+{
+  self->hold_wanted = hold;
+  update_silence (self);
+}
+
 void
 phone_call_set_hold (PhoneCall *self, PhoneCallHold hold)
 {
   if (self->hold == hold)
     return;
   self->hold = hold;
+  update_silence (self);
   notify (self, PROP_HOLD);
 }
 
@@ -162,9 +186,8 @@ phone_call_set_muted (PhoneCall *self, gboolean muted)
   g_return_if_fail (PHONE_IS_CALL (self));
   if (self->state == PHONE_CALL_STATE_ENDED)
     return;
-  if (self->media != NULL)
-    media_session_set_muted (self->media, muted);
   set_flag (self, &self->muted, muted, PROP_MUTED);
+  update_silence (self);
 }
 
 void

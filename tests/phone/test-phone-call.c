@@ -3,10 +3,13 @@
 /* Calls against the demo service, and between two engines through it: real TLS, real SRTP. */
 #include "phone-fixture.h"
 
+#include "media-fixture.h"
 #include "media-init.h"
 #include "media-session.h"
 
 #include <string.h>
+
+#define HEARD_RATE_HZ 8000
 
 typedef struct
 {
@@ -384,6 +387,58 @@ test_hold (void)
   part (&two);
 }
 
+static guint
+count_loud (const gint16 *samples, gsize n)
+{
+  const gsize block = HEARD_RATE_HZ / 10;
+  guint loud = 0;
+
+  for (gsize i = 0; i + block <= n; i += block)
+    loud += rms (samples + i, block) > 300;
+  return loud;
+}
+
+/* Who holds is not overheard: not by a microphone, nor by a file */
+static void
+test_hold_is_silent (void)
+{
+  g_autoptr (PhoneMediaOptions) speech = NULL;
+  g_autoptr (PhoneMediaOptions) recorder = phone_media_options_new ();
+  g_autofree char *path = NULL;
+  g_autofree gint16 *samples = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize n, tail = HEARD_RATE_HZ;
+  Two two;
+
+  ring (&two);
+  path = g_build_filename (two.bob->directory, "heard.wav", NULL);
+  phone_media_options_set_record_file (recorder, path);
+  phone_call_reject (two.incoming, 0, NULL);
+  fixture_wait_call (two.outgoing, PHONE_CALL_STATE_ENDED);
+  g_clear_object (&two.bob->incoming);
+  speech = fixture_play (two.alice);
+  two.outgoing = phone_account_call (phone_call_get_account (two.outgoing),
+                                     demo_service_get_nth_aor (two.demo, 1), speech, &error);
+  g_assert_no_error (error);
+  fixture_wait_incoming (two.bob);
+  two.incoming = two.bob->incoming;
+  phone_call_answer (two.incoming, recorder, &error);
+  g_assert_no_error (error);
+  fixture_wait_call (two.outgoing, PHONE_CALL_STATE_ESTABLISHED);
+  fixture_run_ms (1500);
+  phone_call_hold (two.outgoing, &error);
+  g_assert_no_error (error);
+  wait_hold (two.outgoing, PHONE_CALL_HOLD_LOCAL);
+  fixture_run_ms (2000);
+  phone_call_hangup (two.incoming);
+  fixture_wait_call (two.incoming, PHONE_CALL_STATE_ENDED);
+  samples = read_wav (path, HEARD_RATE_HZ, &n);
+  g_assert_cmpuint (n, >, 2 * tail);
+  g_assert_cmpuint (count_loud (samples, n - tail), >, 5);
+  g_assert_cmpuint (count_loud (samples + n - tail, tail), ==, 0);
+  part (&two);
+}
+
 static gboolean
 has_digits (gpointer data)
 {
@@ -435,6 +490,7 @@ main (int argc, char **argv)
   g_test_add_func ("/phone/call/declined-here-is-declined-there", test_decline);
   g_test_add_func ("/phone/call/given-up-there-is-missed-here", test_missed);
   g_test_add_func ("/phone/call/SRTP-06/held-and-resumed-by-each-side", test_hold);
+  g_test_add_func ("/phone/call/SDP-04/who-holds-is-not-heard", test_hold_is_silent);
   g_test_add_func ("/phone/call/keys-pressed-are-heard", test_dtmf);
   g_test_add_func ("/phone/call/closing-the-engine-hangs-up", test_close_in_call);
   status = g_test_run ();

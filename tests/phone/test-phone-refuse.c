@@ -17,6 +17,10 @@
   "a=crypto:1 AES_CM_128_HMAC_SHA1_80 "                                                            \
   "inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj\r\n"
 
+#define WITHDRAWN_SDP                                                                              \
+  "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"                      \
+  "m=audio 0 RTP/SAVP 0\r\n"
+
 static PhoneCall *
 place (PhoneAccount *account)
 {
@@ -167,6 +171,59 @@ test_weakening (void)
   g_signal_handlers_disconnect_by_data (call, &n_refused);
 }
 
+/* A re-INVITE's 2xx without a session answers nothing, whatever was heard before the call */
+static void
+test_empty_change (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (Peer) peer = peer_new ();
+  g_autoptr (GError) error = NULL;
+  PhoneCall *call;
+
+  peer->early = TRUE;
+  peer->status = 200;
+  peer->make_body = peer_make_keyed_answer;
+  call = place (peer_sign_in (peer, fixture));
+  fixture_wait_call (call, PHONE_CALL_STATE_ESTABLISHED);
+  peer_wait (peer, "INVITE ACK ");
+  peer->early = FALSE;
+  peer->make_body = NULL;
+  phone_call_hold (call, &error);
+  g_assert_no_error (error);
+  fixture_wait_call (call, PHONE_CALL_STATE_ENDED);
+  g_assert_cmpint (phone_call_get_end_cause (call), ==, PHONE_CALL_END_NOT_ENCRYPTED);
+  peer_wait (peer, "INVITE ACK INVITE ACK BYE ");
+}
+
+/* RFC 3264 8.2: port 0 takes the stream away, so nothing of it goes on */
+static void
+test_withdrawn (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (Peer) peer = peer_new ();
+  PhoneCallStats before, after;
+  PhoneCall *call;
+
+  peer->status = 200;
+  peer->make_body = peer_make_keyed_answer;
+  call = place (peer_sign_in (peer, fixture));
+  fixture_wait_call (call, PHONE_CALL_STATE_ESTABLISHED);
+  peer_wait (peer, "INVITE ACK ");
+  fixture_run_ms (500);
+  g_assert_true (phone_call_get_stats (call, &before));
+  g_assert_cmpuint (before.tx_packets, >, 0);
+  peer_reinvite (peer, WITHDRAWN_SDP);
+  peer_wait (peer, "200/INVITE ");
+  fixture_run_ms (200);
+  g_assert_true (phone_call_get_stats (call, &before));
+  fixture_run_ms (300);
+  g_assert_true (phone_call_get_stats (call, &after));
+  g_assert_cmpuint (after.tx_packets, ==, before.tx_packets);
+  g_assert_cmpint (phone_call_get_state (call), ==, PHONE_CALL_STATE_ESTABLISHED);
+  phone_call_hangup (call);
+  fixture_wait_call (call, PHONE_CALL_STATE_ENDED);
+}
+
 static void
 on_removed (GObject *engine, GAsyncResult *result, gpointer data)
 {
@@ -286,6 +343,8 @@ main (int argc, char **argv)
   g_test_add_func ("/phone/refuse/SRTP-01/offer-without-keys-never-rings", test_plain_offer);
   g_test_add_func ("/phone/refuse/offer-with-keys-rings", test_keyed_offer);
   g_test_add_func ("/phone/refuse/SRTP-01/weakening-is-refused-and-told", test_weakening);
+  g_test_add_func ("/phone/refuse/SRTP-01/change-without-session-is-ended", test_empty_change);
+  g_test_add_func ("/phone/refuse/SDP-04/withdrawn-audio-is-not-sent-on", test_withdrawn);
   g_test_add_func ("/phone/refuse/account-is-removed-in-its-call", test_removed_in_call);
   g_test_add_func ("/phone/refuse/call-does-not-wait-for-who-hangs-up", test_hung_up_on);
   g_test_add_func ("/phone/refuse/typed-password-overtakes-the-keyring", test_password_overtakes);
