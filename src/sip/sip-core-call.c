@@ -71,7 +71,7 @@ sip_core_find_call (SipCore *core, const SipFlow *flow, const SipMessage *reques
 
   g_hash_table_iter_init (&iter, core->calls);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &call))
-    if (call->account == flow->account &&
+    if (sip_core_flow_serves (core, flow, sip_core_get_account (core, call->account)) &&
         has_dialog (call, sip_message_get_call_id (request), sip_message_get_to_tag (request),
                     sip_message_get_from_tag (request)))
       return call;

@@ -110,26 +110,47 @@ check_policy (Check *check)
   return strict ? fail (check, 400, NULL, NULL) : TRUE;
 }
 
-/* Row 7: our Contact token, our GRUU, or the AoR */
+/* Our Contact token, our GRUU, or the AoR */
+static gboolean
+is_target (const SipAccount *account, const SipUri *uri)
+{
+  SipUri own;
+
+  if (slice_is_nocase (uri->user, account->token))
+    return TRUE;
+  if (account->pub_gruu != NULL &&
+      sip_uri_parse (slice_from_string (account->pub_gruu), &own, NULL) &&
+      slice_equal (uri->user, own.user) && sip_host_equal (uri->host, own.host))
+    return TRUE;
+  return slice_is (uri->user, account->user) &&
+         sip_uri_parse (slice_from_string (account->uri), &own, NULL) &&
+         sip_host_equal (uri->host, own.host);
+}
+
+/* Row 7 */
 static gboolean
 check_user (Check *check)
 {
-  const SipUri *uri = sip_message_get_request_uri (check->request);
-  SipUri own;
-
   if (sip_message_get_to_tag (check->request).n > 0)
     return TRUE; /* Q25: inside a dialog the tags decide */
-  if (slice_is_nocase (uri->user, check->account->token))
-    return TRUE;
-  if (check->account->pub_gruu != NULL &&
-      sip_uri_parse (slice_from_string (check->account->pub_gruu), &own, NULL) &&
-      slice_equal (uri->user, own.user) && sip_host_equal (uri->host, own.host))
-    return TRUE;
-  if (slice_is (uri->user, check->account->user) &&
-      sip_uri_parse (slice_from_string (check->account->uri), &own, NULL) &&
-      sip_host_equal (uri->host, own.host))
-    return TRUE;
-  return fail (check, 404, NULL, NULL);
+  return is_target (check->account, sip_message_get_request_uri (check->request)) ||
+         fail (check, 404, NULL, NULL);
+}
+
+guint
+sip_core_find_target (SipCore *core, const SipFlow *flow, const SipMessage *request)
+{
+  const SipUri *uri = sip_message_get_request_uri (request);
+  const SipAccount *account;
+  GHashTableIter iter;
+
+  if (is_target (sip_core_get_account (core, flow->account), uri))
+    return flow->account;
+  g_hash_table_iter_init (&iter, core->accounts);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &account))
+    if (sip_core_flow_serves (core, flow, account) && is_target (account, uri))
+      return account->id;
+  return flow->account;
 }
 
 /* Rows 8 and 9 */
@@ -167,7 +188,7 @@ sip_core_check_request (SipCore *core,
 {
   Check check = { .core = core,
                   .flow = flow,
-                  .account = sip_core_get_account (core, flow->account),
+                  .account = sip_core_get_account (core, server->account),
                   .server = server,
                   .request = server->request,
                   .call = call,

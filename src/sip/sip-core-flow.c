@@ -53,6 +53,18 @@ sip_core_account_flow (SipCore *core, const SipAccount *account)
   return account->flow != 0 ? sip_core_get_flow (core, account->flow) : NULL;
 }
 
+/* Its own account, or one whose flow leads to the same verified server: those that look connections
+   up by address mix them up (PROTOCOL 6.3) */
+gboolean
+sip_core_flow_serves (SipCore *core, const SipFlow *flow, const SipAccount *account)
+{
+  const SipFlow *own = sip_core_account_flow (core, account);
+
+  return flow->account == account->id ||
+         (own != NULL && own->verified_host != NULL && flow->verified_host != NULL &&
+          g_ascii_strcasecmp (own->verified_host, flow->verified_host) == 0);
+}
+
 static guint
 newest_flow (SipCore *core, guint account)
 {

@@ -55,7 +55,7 @@ sip_core_receive_invite (SipCore *core,
                          gboolean provider_only,
                          gint64 now_us)
 {
-  SipAccount *account = sip_core_get_account (core, flow->account);
+  SipAccount *account = sip_core_get_account (core, server->account);
   g_autoptr (SipDialog) dialog = NULL;
   SipOutput *output;
   SipCall *call;

@@ -190,6 +190,7 @@ void sip_core_settle (SipCore *core);
 
 /* sip-core-flow.c */
 SipFlow *sip_core_account_flow (SipCore *core, const SipAccount *account);
+gboolean sip_core_flow_serves (SipCore *core, const SipFlow *flow, const SipAccount *account);
 void sip_core_drop_flow (SipCore *core, guint flow, guint code, const char *text, gint64 now_us);
 void sip_core_advance_flows (SipCore *core, gint64 now_us);
 gint64 sip_core_flow_get_deadline (const SipFlow *flow);
@@ -260,6 +261,8 @@ void sip_core_server_free (gpointer server);
 
 /* sip-core-receive.c and sip-core-check.c */
 void sip_core_receive_message (SipCore *core, SipFlow *flow, SipMessage *message, gint64 now_us);
+/* The account that an out-of-dialog request is for; the flow's own where it is for none */
+guint sip_core_find_target (SipCore *core, const SipFlow *flow, const SipMessage *request);
 gboolean sip_core_check_request (SipCore *core,
                                  SipFlow *flow,
                                  SipServer *server,

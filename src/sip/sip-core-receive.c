@@ -188,6 +188,7 @@ receive_request (SipCore *core, SipFlow *flow, SipMessage *request, gint64 now_u
       return;
     }
   call = sip_message_get_to_tag (request).n > 0 ? sip_core_find_call (core, flow, request) : NULL;
+  server->account = call != NULL ? call->account : sip_core_find_target (core, flow, request);
   if (sip_core_check_request (core, flow, server, call, &provider_only, now_us))
     receive_checked (core, flow, server, call, provider_only, now_us);
 }

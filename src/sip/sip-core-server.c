@@ -52,13 +52,17 @@ sip_core_get_server (SipCore *core, guint id)
   return NULL;
 }
 
-/* Branch and sent-by (RFC 3261 17.2.3), on any flow of the account */
+/* Branch and sent-by (RFC 3261 17.2.3), on any flow that serves the account */
 static gboolean
-same_transaction (const SipServer *server, const SipFlow *flow, const SipMessage *request)
+same_transaction (SipCore *core,
+                  const SipServer *server,
+                  const SipFlow *flow,
+                  const SipMessage *request)
 {
+  const SipAccount *account = sip_core_get_account (core, server->account);
   const SipVia *a = sip_message_get_via (server->request), *b = sip_message_get_via (request);
 
-  return server->account == flow->account && slice_equal_nocase (a->branch, b->branch) &&
+  return sip_core_flow_serves (core, flow, account) && slice_equal_nocase (a->branch, b->branch) &&
          slice_equal_nocase (a->host, b->host) && a->port == b->port;
 }
 
@@ -74,7 +78,7 @@ sip_core_match_server (SipCore *core, const SipFlow *flow, const SipMessage *req
       SipServer *server = g_ptr_array_index (core->servers, i);
 
       if (sip_message_get_method (server->request) == method &&
-          same_transaction (server, flow, request))
+          same_transaction (core, server, flow, request))
         return server;
     }
   return NULL;
@@ -88,7 +92,7 @@ sip_core_match_cancel (SipCore *core, const SipFlow *flow, const SipMessage *can
     {
       SipServer *server = g_ptr_array_index (core->servers, i);
 
-      if (server->machine.invite && same_transaction (server, flow, cancel))
+      if (server->machine.invite && same_transaction (core, server, flow, cancel))
         return server;
     }
   return NULL;

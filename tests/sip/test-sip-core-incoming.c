@@ -444,6 +444,55 @@ test_accepted_targets (void)
     }
 }
 
+/* A server that looks connections up by address takes the flow of our other account */
+static void
+other_account_is_called (const char *verified_host, guint refusal)
+{
+  g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
+  SipAccountConfig config = test_sip_peer_config (SIP_MODE_SIPS);
+  const SipFlowConfig flow = { .local_host = "192.0.2.1",
+                               .local_port = 40001,
+                               .remote_host = "203.0.113.5",
+                               .remote_port = 5061,
+                               .verified_host = verified_host };
+  g_auto (SipOutput) incoming = { 0 };
+  g_autoptr (SipMessage) ok = NULL, gone = NULL;
+  g_autofree char *tag = NULL;
+  guint second;
+
+  config.aor = "carol@example.org";
+  config.contact_token = "other";
+  second = sip_core_add_account (peer->core, &config, NULL);
+  sip_core_add_flow (peer->core, second, &flow, peer->now_us);
+  test_sip_peer_request (peer,
+                         INVITE (.uri = "sips:other@192.0.2.1:40001", .headers = TEST_SIP_CONTACT));
+  if (refusal != 0)
+    {
+      gone = test_sip_peer_take_response (peer, refusal);
+      return;
+    }
+  incoming = test_sip_peer_take_output (peer, SIP_OUTPUT_CALL_INCOMING);
+  g_assert_cmpuint (incoming.account, ==, second);
+  answer (peer, incoming.call);
+  ok = test_sip_peer_take_response (peer, 200);
+  test_sip_assert_header (ok, SIP_HEADER_CONTACT, "<sips:other@192.0.2.1:40001>");
+  tag = test_sip_to_tag (ok);
+  test_sip_peer_request (peer,
+                         TEST_SIP_REQUEST (.method = "ACK", .branch = "z9hG4bKa", .to_tag = tag));
+  test_sip_peer_skip_output (peer, SIP_OUTPUT_CALL_CONFIRMED);
+  test_sip_peer_request (
+      peer, TEST_SIP_REQUEST (.method = "BYE", .branch = "z9hG4bKb", .to_tag = tag, .cseq = 2));
+  gone = test_sip_peer_take_response (peer, 200);
+  take_ended (peer, 200, TRUE);
+}
+
+static void
+test_flow_of_other_account (void)
+{
+  other_account_is_called ("EXAMPLE.org", 0);
+  other_account_is_called ("example.net", 404);
+}
+
 static void
 test_merged (void)
 {
@@ -594,6 +643,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sip/core-incoming/DLG-09/no-prack-is-504", test_no_prack);
   g_test_add_func ("/sip/core-incoming/DLG-01/check-order-and-codes", test_checks);
   g_test_add_func ("/sip/core-incoming/SEC-03/own-targets-ring", test_accepted_targets);
+  g_test_add_func ("/sip/core-incoming/SEC-03/flow-of-other-account-same-server",
+                   test_flow_of_other_account);
   g_test_add_func ("/sip/core-incoming/TXN-10/merged-is-482", test_merged);
   g_test_add_func ("/sip/core-incoming/SIPS-08/policy-and-contact-scheme", test_sips_policy);
   g_test_add_func ("/sip/core-incoming/DLG-12/options", test_options);
