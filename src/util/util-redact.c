@@ -62,13 +62,18 @@ count_until (Slice text, gboolean (*stop) (char c))
   return n;
 }
 
-/* Behind `sip:` or `sips:`: user and password, if an `@` follows */
+/* Behind `sip:` or `sips:`: user and password, if an `@` follows. @end: where the last look ahead
+   ended, so that none is made twice */
 static void
-take_userinfo (Slice *rest, GString *out)
+take_userinfo (Slice *rest, const char **end, GString *out)
 {
-  Slice info = { rest->p, count_until (*rest, ends_userinfo) };
-  gssize colon = slice_find (info, ':');
+  Slice info = { rest->p, 0 };
+  gssize colon;
 
+  if (*end == NULL || *end < rest->p)
+    *end = rest->p + count_until (*rest, ends_userinfo);
+  info.n = (gsize) (*end - rest->p);
+  colon = slice_find (info, ':');
   if (info.n == rest->n || rest->p[info.n] != '@' || colon < 0)
     return;
   append (out, (Slice){ info.p, (gsize) colon + 1 });
@@ -81,6 +86,7 @@ static void
 append_without_uri_secrets (GString *out, Slice rest)
 {
   static const char *const starts[] = { "sip:", "sips:" };
+  const char *end = NULL;
 
   while (rest.n > 0)
     {
@@ -92,7 +98,7 @@ append_without_uri_secrets (GString *out, Slice rest)
             n_copied = strlen (starts[i]);
             append (out, (Slice){ rest.p, n_copied });
             rest = slice_from (rest, n_copied);
-            take_userinfo (&rest, out);
+            take_userinfo (&rest, &end, out);
           }
       if (n_copied == 0 && has_prefix_nocase (rest, "pn-prid="))
         {
@@ -361,18 +367,35 @@ append_head (GString *out, Slice *rest, Context *context)
     }
 }
 
-/* Valid UTF-8 without controls that a terminal would obey */
+/* Those of C0 and C1, a lone CR, and marks that turn the direction of what follows */
+static gboolean
+is_obeyed (gunichar c, char next)
+{
+  return (g_unichar_iscntrl (c) && c != '\t' && c != '\n' && (c != '\r' || next != '\n')) ||
+         g_unichar_type (c) == G_UNICODE_FORMAT;
+}
+
+/* Valid UTF-8 without what a terminal would obey */
 static char *
 make_showable (GString *text)
 {
-  char *valid;
+  g_autoptr (GString) shown = g_string_sized_new (text->len);
+  g_autofree char *valid = NULL;
 
   for (gsize i = 0; i < text->len; i++)
-    if (((guchar) text->str[i] < ' ' && !is_space (text->str[i])) || text->str[i] == 0x7f)
+    if (text->str[i] == '\0')
       text->str[i] = '.';
   valid = g_utf8_make_valid (text->str, (gssize) text->len);
+  for (const char *p = valid, *next; *p != '\0'; p = next)
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      next = g_utf8_next_char (p);
+      g_string_append_unichar (shown, is_obeyed (c, *next) ? '.' : c);
+    }
+  secret_wipe (valid, strlen (valid));
   secret_wipe (text->str, text->len);
-  return valid;
+  return g_string_free (g_steal_pointer (&shown), FALSE);
 }
 
 char *

@@ -142,6 +142,32 @@ test_output_is_showable (void)
   g_assert_true (g_str_has_suffix (shown, "\r\n\r\n"));
 }
 
+/* C1 controls, a lone CR and what turns the direction of text, where they are valid UTF-8 */
+static void
+test_what_terminals_obey (void)
+{
+  g_autofree char *shown =
+      redact_sip (slice_from_string ("OPTIONS sip:a@b SIP/2.0\r\nSubject: a\xc2\x9b"
+                                     "2Jb\rc\xe2\x80\xae\x7f\r\n\r\n"));
+
+  g_assert_cmpstr (shown, ==, "OPTIONS sip:a@b SIP/2.0\r\nSubject: a.2Jb.c..\r\n\r\n");
+}
+
+/* Each of them might begin a password that ends far behind */
+static void
+test_many_uris (void)
+{
+  g_autoptr (GString) message = g_string_new (HEAD "\r\n");
+  g_autofree char *shown = NULL;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (message, "sip:");
+  g_test_timer_start ();
+  shown = redact_sip ((Slice){ message->str, message->len });
+  g_assert_cmpfloat (g_test_timer_elapsed (), <, 10.0);
+  g_assert_cmpstr (shown, ==, message->str);
+}
+
 /* Nothing else changes, and no cut is a danger */
 static void
 test_harmless_text_stays (void)
@@ -173,6 +199,8 @@ main (int argc, char **argv)
   g_test_add_func ("/util/redact/bodies", test_bodies);
   g_test_add_func ("/util/redact/push-token", test_push_token);
   g_test_add_func ("/util/redact/output-is-showable", test_output_is_showable);
+  g_test_add_func ("/util/redact/SEC-01/what-terminals-obey", test_what_terminals_obey);
+  g_test_add_func ("/util/redact/SEC-07/many-uris", test_many_uris);
   g_test_add_func ("/util/redact/harmless-text-stays", test_harmless_text_stays);
   return g_test_run ();
 }
