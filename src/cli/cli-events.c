@@ -61,9 +61,8 @@ cli_events_free (CliEvents *self)
   g_free (self);
 }
 
-/* What another computer sent must not drive the terminal */
-static char *
-without_controls (const char *text)
+char *
+cli_events_dup_printable (const char *text, gboolean keep_lines)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   GString *clean = g_string_new (NULL);
@@ -71,10 +70,10 @@ without_controls (const char *text)
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-
       /* Cf: marks that change the direction of what follows */
-      g_string_append_unichar (
-          clean, g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT ? ' ' : c);
+      gboolean obeyed = g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT;
+
+      g_string_append_unichar (clean, obeyed && (c != '\n' || !keep_lines) ? ' ' : c);
     }
   return g_string_free (clean, FALSE);
 }
@@ -96,7 +95,7 @@ cli_events_emit (CliEvents *self, const char *name, JsonObject *members, const c
 
   if (!self->json)
     {
-      g_autofree char *clean = plain != NULL ? without_controls (plain) : NULL;
+      g_autofree char *clean = plain != NULL ? cli_events_dup_printable (plain, FALSE) : NULL;
 
       if (clean != NULL)
         write_line (self, clean);

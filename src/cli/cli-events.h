@@ -33,6 +33,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliEvents, cli_events_free)
  */
 void cli_events_emit (CliEvents *self, const char *name, JsonObject *members, const char *plain);
 
+/**
+ * cli_events_dup_printable:
+ * @keep_lines: whether line ends stay
+ *
+ * What another computer sent must not drive the terminal. Returns: (transfer full): valid UTF-8,
+ *   a blank for each control character and mark of text direction
+ */
+char *cli_events_dup_printable (const char *text, gboolean keep_lines);
+
 /** Whether standard output is gone: nobody reads what is written. */
 gboolean cli_events_is_broken (CliEvents *self);
 

@@ -48,8 +48,9 @@ static char *
 in_plain_words (JsonObject *parsed)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), parsed);
+  g_autofree char *text = json_to_string (node, TRUE);
 
-  return json_to_string (node, TRUE);
+  return cli_events_dup_printable (text, TRUE);
 }
 
 int

@@ -107,7 +107,9 @@ cli_session_end (CliSession *self, CliStatus status)
 void
 cli_session_fail (CliSession *self, const GError *error)
 {
-  g_printerr ("linnet-cli: %s\n", error->message);
+  g_autofree char *message = cli_events_dup_printable (error->message, FALSE);
+
+  g_printerr ("linnet-cli: %s\n", message);
   cli_session_end (self, error->domain == G_OPTION_ERROR ? CLI_STATUS_USAGE
                                                          : cli_status_from_error (error));
 }

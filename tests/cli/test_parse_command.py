@@ -83,6 +83,11 @@ class Parse(tap.Case):
         self.assertEqual((status, err), (0, ""))
         self.assertIn("sips:bob@peer.test", out)
 
+    def test_nothing_drives_the_terminal(self):
+        _, out, _ = run("parse", stdin=INVITE.replace(b"\r\n", "\r\nSubject: a\u009b2J\u202eb\r\n".encode(), 1))
+        self.assertIn("2J", out)
+        self.assertTrue(all(c == "\n" or c.isprintable() for c in out), ascii(out))
+
 
 if __name__ == "__main__":
     tap.main()
