@@ -132,6 +132,15 @@ open_engine (UiApplication *self)
 }
 
 static void
+destroy_windows (UiApplication *self)
+{
+  GList *windows;
+
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (GTK_WINDOW (windows->data));
+}
+
+static void
 on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UiApplication) self = UI_APPLICATION (user_data);
@@ -142,6 +151,7 @@ on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
       g_printerr ("linnet: %s\n", error->message);
       self->exit_status = 1;
     }
+  destroy_windows (self);
   g_clear_object (&self->demo);
   g_clear_object (&self->engine);
   g_application_release (G_APPLICATION (self));
@@ -151,15 +161,17 @@ on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 ui_application_close (UiApplication *self)
 {
-  GList *windows;
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
   self->closing = TRUE;
   if (!self->opened)
     return;
   self->opened = FALSE;
   g_application_hold (G_APPLICATION (self));
-  while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
-    gtk_window_destroy (GTK_WINDOW (windows->data));
+  /* The windows stay until the last moment: GTK 4.8 crashes where assistive technology asks a
+   * program that runs on about windows that are gone */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_widget_set_sensitive (GTK_WIDGET (l->data), FALSE);
   phone_engine_close_async (self->engine, NULL, on_closed, g_object_ref (self));
 }
 

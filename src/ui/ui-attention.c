@@ -93,10 +93,18 @@ show_any_failure (UiAttention *self)
   return FALSE;
 }
 
+/* A server on this computer or in this house may be reached all the same */
 static gboolean
-only_demo (UiAttention *self)
+all_are_signed_in (UiAttention *self)
 {
-  return ui_demo_get_running (self->demo) && self->watched->len <= 1;
+  for (guint i = 0; i < self->watched->len; i++)
+    {
+      PhoneAccountState state = phone_account_get_state (g_ptr_array_index (self->watched, i));
+
+      if (state != PHONE_ACCOUNT_STATE_SIGNED_IN && state != PHONE_ACCOUNT_STATE_DISABLED)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -142,8 +150,7 @@ show_problem (UiAttention *self)
     return TRUE;
   if (show_any_failure (self))
     return TRUE;
-  if (!phone_engine_get_network_available (self->engine) && self->watched->len > 0 &&
-      !only_demo (self))
+  if (!phone_engine_get_network_available (self->engine) && !all_are_signed_in (self))
     {
       ui_notice_show (self->notice, _ ("No network. Linnet will reconnect by itself."), NULL, NULL);
       return TRUE;

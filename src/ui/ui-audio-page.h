@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define UI_TYPE_AUDIO_PAGE (ui_audio_page_get_type ())
-/** UiAudioPage: the page "Audio & Video" of the preferences. Main thread. */
+/** UiAudioPage: the page "Audio and Video" of the preferences. Main thread. */
 G_DECLARE_FINAL_TYPE (UiAudioPage, ui_audio_page, UI, AUDIO_PAGE, AdwPreferencesPage)
 
 /** ui_audio_page_bind: to be called once; shows and changes the preferences of @engine. */

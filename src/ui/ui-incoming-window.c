@@ -79,7 +79,7 @@ update (UiIncomingWindow *self)
   gtk_label_set_label (self->address_label, below);
   gtk_label_set_label (self->claim_label, claim);
   gtk_image_set_from_icon_name (self->claim_icon,
-                                confirmed ? "emblem-ok-symbolic" : "dialog-question-symbolic");
+                                confirmed ? "emblem-ok-symbolic" : "help-about-symbolic");
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
@@ -157,7 +157,6 @@ static void
 ui_incoming_window_class_init (UiIncomingWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GdkModifierType both = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
 
   G_OBJECT_CLASS (klass)->dispose = ui_incoming_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = ui_incoming_window_finalize;
@@ -176,8 +175,6 @@ ui_incoming_window_class_init (UiIncomingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UiIncomingWindow, answer_button);
   gtk_widget_class_install_action (widget_class, "call.answer", NULL, answer_action);
   gtk_widget_class_install_action (widget_class, "call.decline", NULL, decline_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, both, "call.answer", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, both, "call.decline", NULL);
 }
 
 static void

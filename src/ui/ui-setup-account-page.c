@@ -29,7 +29,6 @@ struct _UiSetupAccountPage
   /* Template */
   GtkEditable *address_row;
   GtkEditable *password_row;
-  GtkWidget *details_row;
   GtkEditable *user_row;
   GtkEditable *server_row;
   GtkEditable *display_name_row;
@@ -84,9 +83,12 @@ update_buttons (UiSetupAccountPage *self)
                     gtk_editable_get_text (self->password_row)[0] != '\0';
 
   gtk_widget_set_sensitive (self->continue_button, filled && !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->address_row), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->password_row), !busy);
-  gtk_widget_set_sensitive (self->details_row, !busy);
+  /* Not insensitive: the entry with the focus would lose it */
+  gtk_editable_set_editable (self->address_row, !busy);
+  gtk_editable_set_editable (self->password_row, !busy);
+  gtk_editable_set_editable (self->user_row, !busy);
+  gtk_editable_set_editable (self->server_row, !busy);
+  gtk_editable_set_editable (self->display_name_row, !busy);
 }
 
 /* Checks */
@@ -286,9 +288,9 @@ on_account_state (UiSetupAccountPage *self)
       break;
     case PHONE_ACCOUNT_STATE_WAITING:
     case PHONE_ACCOUNT_STATE_FAILED:
+      show_sign_in_failure (self, account);
       drop_account (self);
       update_buttons (self);
-      show_sign_in_failure (self, account);
       break;
     case PHONE_ACCOUNT_STATE_DISABLED:
     case PHONE_ACCOUNT_STATE_SIGNING_IN:
@@ -399,7 +401,6 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "/io/github/linnetphone/Linnet/ui-setup-account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, UiSetupAccountPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, UiSetupAccountPage, password_row);
-  gtk_widget_class_bind_template_child (widget_class, UiSetupAccountPage, details_row);
   gtk_widget_class_bind_template_child (widget_class, UiSetupAccountPage, user_row);
   gtk_widget_class_bind_template_child (widget_class, UiSetupAccountPage, server_row);
   gtk_widget_class_bind_template_child (widget_class, UiSetupAccountPage, display_name_row);
