@@ -76,7 +76,7 @@ static void
 finish_opening (PhoneEngine *self, GTask *task)
 {
   self->opened = TRUE;
-  if (self->sign_in)
+  if (self->sign_in && self->closing == NULL && !self->closed) /* it may have ended meanwhile */
     for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
       {
         g_autoptr (PhoneAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);

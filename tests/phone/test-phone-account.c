@@ -304,6 +304,29 @@ test_saved (void)
   g_assert_null (phone_engine_find_account (fixture->engine, "Work"));
 }
 
+/* Given up before it was open: nobody signs in who then could not sign out */
+static void
+test_closed_at_once (void)
+{
+  g_autoptr (DemoService) demo = fixture_start_demo ();
+  g_autoptr (Fixture) fixture = fixture_new (NULL);
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) closed = NULL;
+  g_autoptr (PhoneEngine) engine = phone_engine_new (fixture->directory, NULL);
+  g_autoptr (PhoneAccount) account = NULL;
+
+  fixture_open (fixture);
+  fixture_add_account (fixture, demo, 0, PHONE_ACCOUNT_SAVED);
+  fixture_close (fixture);
+  phone_engine_open_async (engine, NULL, on_finished, &opened);
+  phone_engine_close_async (engine, NULL, on_finished, &closed);
+  fixture_run_until (is_set, &closed);
+  fixture_run_until (is_set, &opened);
+  g_assert_true (phone_engine_open_finish (engine, opened, NULL));
+  account = g_list_model_get_item (phone_engine_get_accounts (engine), 0);
+  g_assert_cmpint (phone_account_get_state (account), ==, PHONE_ACCOUNT_STATE_DISABLED);
+}
+
 static void
 test_preferences (void)
 {
@@ -412,6 +435,7 @@ main (int argc, char **argv)
   g_test_add_func ("/phone/account/unreachable-server-is-waited-for", test_unreachable);
   g_test_add_func ("/phone/account/lost-server-is-waited-for", test_server_returns);
   g_test_add_func ("/phone/account/saved-accounts-come-back", test_saved);
+  g_test_add_func ("/phone/account/closed-at-once-signs-nobody-in", test_closed_at_once);
   g_test_add_func ("/phone/account/preferences-come-back", test_preferences);
   g_test_add_func ("/phone/account/one-process-has-the-saved-accounts", test_locked);
   g_test_add_func ("/phone/account/check-needs-no-password", test_check);
