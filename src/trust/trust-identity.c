@@ -89,8 +89,14 @@ sip_uri_host (const gnutls_datum_t *value)
   if (rest.n > 0 && rest.p[0] == '[')
     {
       const char *end = memchr (rest.p, ']', rest.n);
+      g_autofree char *address =
+          end == NULL ? NULL : g_strndup (rest.p + 1, (gsize) (end - rest.p - 1));
 
-      return end == NULL ? NULL : g_strndup (rest.p + 1, (gsize) (end - rest.p - 1));
+      /* an IPv6 address and nothing else: no domain may hide in brackets or before a NUL */
+      return address != NULL && strlen (address) == (gsize) (end - rest.p - 1) &&
+                     strchr (address, ':') != NULL
+                 ? g_steal_pointer (&address)
+                 : NULL;
     }
   while (n < rest.n && strchr (":;?", rest.p[n]) == NULL)
     n++;
