@@ -95,7 +95,7 @@ sip_registration_flow_down (SipRegistration *self, double random, gint64 now_us)
     case SIP_REGISTRATION_REGISTERED:
     case SIP_REGISTRATION_BACKING_OFF:
       enter (self, SIP_REGISTRATION_WAITING, SIP_NO_DEADLINE);
-      return count_failure (self, random, now_us);
+      return MAX (count_failure (self, random, now_us), self->not_before_us - now_us);
     }
   g_return_val_if_reached (-1);
 }
@@ -132,6 +132,7 @@ sip_registration_fail (SipRegistration *self, guint retry_after_s, double random
   self->failures = is_stable (self, now_us) ? 1 : self->failures + 1;
   self->granted_s = 0;
   delay_us = MAX (backoff_delay_us (self->failures, FALSE, random), bound_us);
+  self->not_before_us = now_us + bound_us;
   enter (self, SIP_REGISTRATION_BACKING_OFF, now_us + delay_us);
   return delay_us;
 }

@@ -27,6 +27,7 @@ typedef struct
   gint64 deadline_us;
   guint asked_s;        /* Expires of the next REGISTER */
   guint granted_s;      /* 0: no binding */
+  gint64 not_before_us; /* Retry-After of the last failure; it outlives the flow */
   guint failures;       /* in a row */
   gint64 since_us;      /* when the binding began */
   gboolean no_outbound; /* 439 came */

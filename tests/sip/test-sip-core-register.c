@@ -322,6 +322,24 @@ test_retry_after (void)
   second = test_sip_peer_take_request (peer, "REGISTER");
 }
 
+/* A server that is overloaded says so and closes: its bound holds (PROTOCOL 6.5) */
+static void
+test_retry_after_outlives_flow (void)
+{
+  g_autoptr (TestSipPeer) peer = test_sip_peer_new (SIP_MODE_SIPS, FALSE);
+  g_autoptr (SipMessage) request = NULL;
+  g_auto (SipOutput) output = { 0 };
+
+  sip_core_register (peer->core, peer->account, peer->now_us);
+  request = test_sip_peer_take_request (peer, "REGISTER");
+  test_sip_peer_respond (peer, request, 503, "srv", "Retry-After: 3600\r\n", NULL);
+  test_sip_peer_skip_output (peer, SIP_OUTPUT_REGISTRATION_FAILED);
+  test_sip_peer_advance_ms (peer, 60 * 1000);
+  test_sip_peer_close_flow (peer);
+  output = test_sip_peer_take_output (peer, SIP_OUTPUT_REGISTRATION_FAILED);
+  g_assert_cmpint (output.retry_s, ==, 3540);
+}
+
 static void
 test_silence (void)
 {
@@ -480,6 +498,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sip/core-register/REG-06/missing-pong-closes-the-flow", test_dead_flow);
   g_test_add_func ("/sip/core-register/REG-06/pongs-keep-the-flow", test_pong);
   g_test_add_func ("/sip/core-register/REG-07/retry-after-is-a-lower-bound", test_retry_after);
+  g_test_add_func ("/sip/core-register/REG-07/retry-after-outlives-the-flow",
+                   test_retry_after_outlives_flow);
   g_test_add_func ("/sip/core-register/TXN-05/silence-closes-the-flow-after-32-s", test_silence);
   g_test_add_func ("/sip/core-register/REG-09/service-route-replaced-and-cleared",
                    test_service_route);
