@@ -25,7 +25,7 @@ MAY_INCLUDE = {
 }
 # cli-parse.c, a library of its own, alone sees sip and sdp
 EXTRA = {"cli-parse.c": {"sip", "sdp"}}
-SOURCES = {".c", ".h", ".py", ".sh", ".build", ".ui", ".css", ".json"}
+SOURCES = {".c", ".h", ".py", ".sh", ".build", ".ui", ".css", ".json", ".xml", ".supp", ".txt", ".desktop", ".svg"}
 WITHOUT_COMMENTS = {".json"}
 MOST_LINES = 700
 
