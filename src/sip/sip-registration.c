@@ -84,6 +84,8 @@ count_failure (SipRegistration *self, double random, gint64 now_us)
 gint64
 sip_registration_flow_down (SipRegistration *self, double random, gint64 now_us)
 {
+  gint64 delay_us;
+
   switch (self->state)
     {
     case SIP_REGISTRATION_OFF:
@@ -95,7 +97,8 @@ sip_registration_flow_down (SipRegistration *self, double random, gint64 now_us)
     case SIP_REGISTRATION_REGISTERED:
     case SIP_REGISTRATION_BACKING_OFF:
       enter (self, SIP_REGISTRATION_WAITING, SIP_NO_DEADLINE);
-      return MAX (count_failure (self, random, now_us), self->not_before_us - now_us);
+      delay_us = count_failure (self, random, now_us);
+      return MAX (delay_us, self->not_before_us - now_us);
     }
   g_return_val_if_reached (-1);
 }
