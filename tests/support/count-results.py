@@ -4,9 +4,11 @@
 """Adds up meson's JUnit reports: names what failed, ends with `N passed, N failed`.
 
 A report that is missing or holds no test counts as a failure: a run that tested nothing is none.
-A skipped test counts as a failure too: what a test needs, the run installs.
+A skipped test counts as a failure too: what a test needs, the run installs. So does a program that
+died between two of its tests, which only the log beside the report (one JSON object a line) tells.
 """
 
+import json
 import sys
 import xml.etree.ElementTree as ElementTree
 
@@ -29,12 +31,23 @@ def count(path):
     return passed, failed
 
 
+def died(path):
+    """Programs that did not end well."""
+    log = path.replace(".junit.xml", ".json")
+    try:
+        with open(log, encoding="utf-8") as lines:
+            programs = [json.loads(line) for line in lines]
+    except (OSError, ValueError) as error:
+        return [f"{log}: {error}"]
+    return [f"{program['name']}: {program['result']}" for program in programs if program["result"] != "OK"]
+
+
 def main(paths):
     passed, failed = 0, []
     for path in paths:
         some_passed, some_failed = count(path)
         passed += some_passed
-        failed += some_failed
+        failed += some_failed + died(path)
     for name in failed:
         print("failed:", name)
     print(f"{passed} passed, {len(failed)} failed")
